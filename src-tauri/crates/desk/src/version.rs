@@ -1,0 +1,59 @@
+//! A version: what readers would get, under its hash.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::ids::{Hash, PersonId};
+
+/// Everything readers would get of an article. Its canonical JSON (fields in this order, no white space) is hashed; so no
+/// field may be reordered, renamed or given a default without a new `form`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Content {
+    /// The form of this record; 1 today.
+    pub form: u32,
+    pub headline: String,
+    pub dek: String,
+    /// Markdown, LF line endings.
+    pub body: String,
+    /// Vocabulary slugs of the house.
+    pub format: Option<String>,
+    pub section: Option<String>,
+    pub region: Option<String>,
+    pub topics: Vec<String>,
+    pub authors: Vec<Byline>,
+    pub lead: Option<Lead>,
+    /// BCP 47.
+    pub language: String,
+}
+
+/// An author as the byline stands at this version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Byline {
+    pub person: PersonId,
+    pub name: String,
+    pub biography: String,
+    pub portrait: Option<Hash>,
+}
+
+/// The lead picture with what is said of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Lead {
+    pub picture: Hash,
+    pub alt: String,
+    pub caption: String,
+    pub credit: String,
+    pub rights: String,
+    /// From the left and the top, 0 to 1000 thousandths; 500/500 is the middle.
+    pub focal: (u16, u16),
+}
+
+impl Content {
+    /// The canonical JSON that is hashed and stored.
+    pub fn canonical(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a record of strings and numbers always has a JSON form")
+    }
+
+    pub fn hash(&self) -> Hash {
+        Hash::of(&self.canonical())
+    }
+}

@@ -1,0 +1,1 @@
+//! What people send, read into a manuscript with a report.

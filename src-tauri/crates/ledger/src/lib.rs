@@ -1,0 +1,1 @@
+//! The newsroom's database: the log, the tables, the versions, the texts.

@@ -1,0 +1,1 @@
+//! The text of an article: edits, steps, merges and word differences.

@@ -1,0 +1,1 @@
+//! One open newsroom: requests, use cases, the clock, publishing.

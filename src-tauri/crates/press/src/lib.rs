@@ -1,0 +1,1 @@
+//! The house layout: article and house in, page out, with problems.
