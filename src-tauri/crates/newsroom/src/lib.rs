@@ -1,1 +1,3 @@
-//! One open newsroom: requests, use cases, the clock, publishing.
+//! One open newsroom: the request table, the use cases, the clock, publishing. The only place where the other crates meet.
+
+pub mod wire;

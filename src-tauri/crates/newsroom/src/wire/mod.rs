@@ -1,0 +1,32 @@
+//! What crosses the boundary between the back end and whoever asks: window, browser, command line.
+//!
+//! Times are RFC 3339 in UTC; positions are UTF-16 units; counts are 32-bit, so that TypeScript has them as numbers.
+
+pub mod act;
+pub mod article;
+pub mod event;
+pub mod failure;
+pub mod galley;
+pub mod intake;
+pub mod log;
+pub mod media;
+pub mod open;
+pub mod queue;
+pub mod schedule;
+pub mod status;
+pub mod table;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// No arguments.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+/// A request about one article.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct OfArticle {
+    pub article: desk::ids::ArticleId,
+}

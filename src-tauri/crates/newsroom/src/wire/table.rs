@@ -1,0 +1,102 @@
+//! The request table: every request with its argument and its answer. A request that stands here and is not handled does not
+//! compile; the interface's types are generated from here.
+
+use ts_rs::TS;
+
+use super::act::{ActArgs, Acted, GoingOut};
+use super::article::ArticleView;
+use super::failure::{Code, Failure};
+use super::galley::{Galley, GalleyArgs};
+use super::intake::{Arrivals, SubmitArgs};
+use super::log::{Log, LogArgs};
+use super::media::{SentFile, StoredPicture};
+use super::open::Opened;
+use super::queue::{Queue, QueueArgs};
+use super::schedule::{WhenArgs, WhenRead};
+use super::status::DeskStatus;
+use super::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use super::{Nothing, OfArticle};
+
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:literal => $method:ident($args:ty) -> $answer:ty;)*) => {
+        /// Whoever handles every request, for a caller it knows.
+        pub trait Handler {
+            /// Who asks, and by which way.
+            type Caller;
+            $($(#[$doc])* fn $method(&self, caller: &Self::Caller, args: $args) -> Result<$answer, Failure>;)*
+        }
+
+        /// Answers the request `name`, arguments and answer in JSON.
+        pub fn answer<H: Handler>(handler: &H, caller: &H::Caller, name: &str, args: &str) -> Result<String, Failure> {
+            match name {
+                $($name => reply(handler.$method(caller, read(name, args)?)?),)*
+                _ => Err(Failure {
+                    code: Code::BadRequest,
+                    message: format!("There is no request “{name}”."),
+                    detail: String::new(),
+                }),
+            }
+        }
+
+        /// The names of all requests, in the order of the table.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        /// Writes the TypeScript of every type of the table, one file each, and `requests.ts`, into the folder of `config`.
+        pub fn write_types(config: &ts_rs::Config) -> Result<String, ts_rs::ExportError> {
+            let mut table = String::new();
+            let mut names = std::collections::BTreeSet::new();
+            $(
+                <$args as TS>::export_all(config)?;
+                <$answer as TS>::export_all(config)?;
+                names.insert(<$args as TS>::name(config));
+                names.insert(<$answer as TS>::name(config));
+                table.push_str(&format!("  {:?}: {{ args: {}; answer: {} }};\n", $name, <$args as TS>::name(config), <$answer as TS>::name(config)));
+            )*
+            Ok(page(&names, &table))
+        }
+    };
+}
+
+requests! {
+    /// What the interface needs to know once, and again when people or rules change.
+    "desk.open" => desk_open(Nothing) -> Opened;
+    "desk.status" => desk_status(Nothing) -> DeskStatus;
+    "queue.list" => queue_list(QueueArgs) -> Queue;
+    "article.get" => article_get(OfArticle) -> ArticleView;
+    /// One command of the workflow, fields included.
+    "article.act" => article_act(ActArgs) -> Acted;
+    /// What would happen if it went out now.
+    "article.going-out" => article_going_out(OfArticle) -> GoingOut;
+    "article.log" => article_log(LogArgs) -> Log;
+    "text.open" => text_open(OfArticle) -> TextOpened;
+    "text.push" => text_push(TextPush) -> TextPushed;
+    "text.pull" => text_pull(TextPull) -> TextPushed;
+    "text.version" => text_version(OfVersion) -> VersionText;
+    "galley.page" => galley_page(GalleyArgs) -> Galley;
+    /// The page as it stands in site/, read back.
+    "galley.published" => galley_published(OfArticle) -> Galley;
+    "schedule.read" => schedule_read(WhenArgs) -> WhenRead;
+    "media.add" => media_add(SentFile) -> StoredPicture;
+    "intake.submit" => intake_submit(SubmitArgs) -> Arrivals;
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, args: &str) -> Result<T, Failure> {
+    serde_json::from_str(args).map_err(|error| Failure {
+        code: Code::BadRequest,
+        message: format!("The arguments of “{name}” cannot be read."),
+        detail: error.to_string(),
+    })
+}
+
+fn reply<T: serde::Serialize>(answer: T) -> Result<String, Failure> {
+    serde_json::to_string(&answer).map_err(|error| Failure {
+        code: Code::Failed,
+        message: "The answer cannot be written.".into(),
+        detail: error.to_string(),
+    })
+}
+
+fn page(names: &std::collections::BTreeSet<String>, table: &str) -> String {
+    let imports: String = names.iter().map(|name| format!("import type {{ {name} }} from './{name}';\n")).collect();
+    format!("// Generated from the request table by `cargo xtask generate types`; do not edit.\n{imports}\nexport interface Requests {{\n{table}}}\n")
+}

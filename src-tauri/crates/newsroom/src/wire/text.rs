@@ -1,0 +1,82 @@
+//! The open manuscript: CodeMirror's collab protocol, the process being the authority.
+
+use chrono::{DateTime, Utc};
+use desk::ids::ArticleId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::galley::Galley;
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextOpened {
+    /// Names this opening of the manuscript; steps count within it.
+    pub session: String,
+    pub text: String,
+    pub step: u32,
+    /// The highest step that is on disk.
+    pub saved: u32,
+    pub measure: Measure,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextPush {
+    pub article: ArticleId,
+    pub session: String,
+    /// The step these updates were made against.
+    pub step: u32,
+    pub updates: Vec<Update>,
+    /// The galley wanted with the answer: the prefix of its addresses.
+    #[serde(default)]
+    #[ts(optional)]
+    pub galley: Option<String>,
+}
+
+/// One step: `changes` is CodeMirror's `ChangeSet.toJSON()`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Update {
+    pub client: String,
+    #[ts(type = "unknown")]
+    pub changes: serde_json::Value,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextPushed {
+    pub step: u32,
+    pub saved: u32,
+    /// Everything since the step that was named, one's own included.
+    pub updates: Vec<Update>,
+    pub measure: Measure,
+    pub galley: Option<Galley>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextPull {
+    pub article: ArticleId,
+    pub session: String,
+    pub step: u32,
+}
+
+/// Counts of the text as it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Measure {
+    pub words: u32,
+    pub tks: u32,
+    pub required: u32,
+    pub advised: u32,
+}
+
+/// A version's text, to read.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VersionText {
+    pub headline: String,
+    pub dek: String,
+    pub body: String,
+    pub at: DateTime<Utc>,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct OfVersion {
+    pub article: ArticleId,
+    pub version: desk::ids::Hash,
+}
