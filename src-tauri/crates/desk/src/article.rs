@@ -27,6 +27,9 @@ pub struct Article {
     pub notices: Vec<Notice>,
     pub receipt: Option<Receipt>,
     pub overrides: Vec<Override>,
+    /// What people asked for who may not do it themselves.
+    #[serde(default)]
+    pub wishes: Vec<Wish>,
     pub created_at: DateTime<Utc>,
     pub created_by: Actor,
     /// The act that changed the axes last, and how they were before: what "undo" goes back to.
@@ -113,7 +116,7 @@ pub enum Publication {
     TakenDown { was: Live, at: DateTime<Utc>, reason: String },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Live {
     pub version: Hash,
     /// Fixed at first publication.
@@ -256,12 +259,149 @@ pub struct Override {
     pub at: DateTime<Utc>,
 }
 
+/// Somebody who may not do a thing asks those who may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Wish {
+    pub what: WishFor,
+    pub text: String,
+    pub by: PersonId,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "wish")]
+pub enum WishFor {
+    /// 23
+    Hold,
+    /// 27
+    Override { check: String },
+    /// 19
+    Notice { notice: NoticeKind },
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LastAct {
     pub decision: DecisionId,
     pub by: Actor,
     pub at: DateTime<Utc>,
     pub before: Box<Axes>,
+    /// The commission before: an act may set a writer or a new due date.
+    pub commission_before: Box<Commission>,
     /// False for what left the house (publish, withdraw, retract, take down).
     pub undoable: bool,
+}
+
+impl Article {
+    /// Whether the person wrote it, was asked to, or started it: "own" in the workflow's table.
+    pub fn is_own(&self, person: PersonId) -> bool {
+        self.fields.authors.contains(&person)
+            || self.commission.writer == Some(person)
+            || self.created_by.person() == Some(person)
+    }
+
+    /// Whose writing it is: the commissioned writer, else the first byline.
+    pub fn writer(&self) -> Option<PersonId> {
+        self.commission.writer.or_else(|| self.fields.authors.first().copied())
+    }
+
+    pub fn job(&self, id: JobId) -> Option<&Job> {
+        self.axes.jobs.iter().find(|job| job.id == id)
+    }
+
+    /// The embargo that is in force; one whose time has come binds nobody.
+    pub fn embargo(&self, now: DateTime<Utc>) -> Option<&Embargo> {
+        self.axes.embargo.as_ref().filter(|embargo| embargo.until > now)
+    }
+
+    pub fn is_overridden(&self, check: &str) -> bool {
+        self.overrides.iter().any(|passed| passed.check == check)
+    }
+}
+
+impl Status {
+    pub const ALL: [Self; 9] = [
+        Self::Pitch,
+        Self::Assigned,
+        Self::Drafting,
+        Self::Submitted,
+        Self::Editing,
+        Self::Revising,
+        Self::Copy,
+        Self::Ready,
+        Self::Spiked,
+    ];
+
+    /// The word on the wire, in `desk.toml` and in filters.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pitch => "pitch",
+            Self::Assigned => "assigned",
+            Self::Drafting => "drafting",
+            Self::Submitted => "submitted",
+            Self::Editing => "editing",
+            Self::Revising => "revising",
+            Self::Copy => "copy",
+            Self::Ready => "ready",
+            Self::Spiked => "spiked",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+impl Publication {
+    pub fn live(&self) -> Option<&Live> {
+        match self {
+            Self::Live(live) => Some(live),
+            Self::Never | Self::Withdrawn { .. } | Self::Retracted { .. } | Self::TakenDown { .. } => None,
+        }
+    }
+
+    /// What went out last, whatever became of it.
+    pub fn last(&self) -> Option<&Live> {
+        match self {
+            Self::Never => None,
+            Self::Live(live) => Some(live),
+            Self::Withdrawn { was, .. } | Self::Retracted { was, .. } | Self::TakenDown { was, .. } => Some(was),
+        }
+    }
+}
+
+impl Clearances {
+    pub fn get(&self, kind: ClearanceKind) -> &Clearance {
+        match kind {
+            ClearanceKind::Legal => &self.legal,
+            ClearanceKind::Facts => &self.facts,
+            ClearanceKind::Art => &self.art,
+            ClearanceKind::Rights => &self.rights,
+            ClearanceKind::Accessibility => &self.accessibility,
+        }
+    }
+
+    pub(crate) fn set(&mut self, kind: ClearanceKind, clearance: Clearance) {
+        let place = match kind {
+            ClearanceKind::Legal => &mut self.legal,
+            ClearanceKind::Facts => &mut self.facts,
+            ClearanceKind::Art => &mut self.art,
+            ClearanceKind::Rights => &mut self.rights,
+            ClearanceKind::Accessibility => &mut self.accessibility,
+        };
+        *place = clearance;
+    }
+}
+
+impl ClearanceKind {
+    pub const ALL: [Self; 5] = [Self::Legal, Self::Facts, Self::Art, Self::Rights, Self::Accessibility];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Legal => "legal",
+            Self::Facts => "facts",
+            Self::Art => "art",
+            Self::Rights => "rights",
+            Self::Accessibility => "accessibility",
+        }
+    }
 }

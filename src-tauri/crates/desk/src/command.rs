@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::article::{ClearanceKind, Commission, Fields, JobKind, MissedPolicy, NoticeKind, Receipt};
+use crate::article::{ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor};
 use crate::fact::FieldChanges;
 use crate::ids::{Hash, JobId, PersonId};
 use crate::when::Moment;
@@ -13,19 +13,33 @@ use crate::when::Moment;
 #[serde(rename_all = "kebab-case", tag = "act")]
 pub enum Command {
     /// 1: needs a budget line.
-    Pitch { slug: String, fields: Fields, commission: Commission },
+    Pitch {
+        slug: String,
+        fields: Fields,
+        commission: Commission,
+    },
     /// 4: an article that starts as text.
-    Begin { slug: String, fields: Fields, commission: Commission },
+    Begin {
+        slug: String,
+        fields: Fields,
+        commission: Commission,
+    },
     /// 2
-    Assign { commission: Commission },
+    Assign {
+        commission: Commission,
+    },
     /// 3 and 25
-    Spike { reason: String },
+    Spike {
+        reason: String,
+    },
     /// Back from the spike, within 90 days.
     Unspike,
     /// 4: by itself at the first edit.
     Draft,
     /// 5
-    Submit { note: String },
+    Submit {
+        note: String,
+    },
     /// 6
     PullBack,
     /// 7
@@ -33,13 +47,20 @@ pub enum Command {
     /// 26
     TakeOver,
     /// 8
-    Return { note: String, due: DateTime<Utc> },
+    Return {
+        note: String,
+        due: DateTime<Utc>,
+    },
     /// 9
-    HandBack { note: String },
+    HandBack {
+        note: String,
+    },
     /// 10
     ToCopy,
     /// 11
-    BackToEditing { note: String },
+    BackToEditing {
+        note: String,
+    },
     /// 12: binds to the version that is on the desk now.
     Approve,
     /// 12b
@@ -55,52 +76,142 @@ pub enum Command {
         missed: Option<MissedPolicy>,
     },
     /// 13, for a job that stands.
-    MoveJob { job: JobId, when: Moment, share_slot: bool },
+    MoveJob {
+        job: JobId,
+        when: Moment,
+        share_slot: bool,
+    },
     /// 14
-    StopJob { job: JobId, reason: String },
+    StopJob {
+        job: JobId,
+        reason: String,
+    },
     /// 15
     Publish,
     /// What to do with a missed job that was asked about: publish it now, or let it go.
-    SettleMissed { job: JobId, publish: bool },
+    SettleMissed {
+        job: JobId,
+        publish: bool,
+    },
     /// 17
     SilentFix,
     /// 18
-    Update { significant: bool },
+    Update {
+        significant: bool,
+    },
     /// 19
-    Notice { notice: NoticeKind, text: String, second: PersonId },
+    Notice {
+        notice: NoticeKind,
+        text: String,
+        second: PersonId,
+    },
     /// 20
-    Retract { reason: String, second: PersonId },
+    Retract {
+        reason: String,
+        second: PersonId,
+    },
     /// 21
-    Withdraw { reason: String },
+    Withdraw {
+        reason: String,
+    },
     /// 22: `typed` must be the slug.
-    TakeDown { reason: String, typed: String },
+    TakeDown {
+        reason: String,
+        typed: String,
+    },
     /// 23
-    Hold { reason: String, review: DateTime<Utc> },
-    Release { note: String },
+    Hold {
+        reason: String,
+        review: DateTime<Utc>,
+    },
+    Release {
+        note: String,
+    },
     /// 24
-    Embargo { until: DateTime<Utc>, reason: String },
-    LiftEmbargo { reason: String },
-    RequireClearance { what: ClearanceKind, required: bool },
-    Clear { what: ClearanceKind },
+    Embargo {
+        until: DateTime<Utc>,
+        reason: String,
+    },
+    LiftEmbargo {
+        reason: String,
+    },
+    RequireClearance {
+        what: ClearanceKind,
+        required: bool,
+    },
+    Clear {
+        what: ClearanceKind,
+    },
     /// 27
-    Override { check: String, reason: String },
+    Override {
+        check: String,
+        reason: String,
+    },
+    /// 19, 23, 27: asks those who may.
+    Wish {
+        what: WishFor,
+        text: String,
+    },
+    Decline {
+        what: WishFor,
+        reason: String,
+    },
     /// 28
-    Delete { reason: String },
-    Set { changes: FieldChanges },
-    SetSlug { slug: String },
+    Delete {
+        reason: String,
+    },
+    Set {
+        changes: FieldChanges,
+    },
+    SetSlug {
+        slug: String,
+    },
     /// `None`: made from the headline again. After first publication it leaves a redirect.
-    SetAddress { address: Option<String> },
+    SetAddress {
+        address: Option<String>,
+    },
     /// A version by hand, or by itself after a pause (an empty name, by the desk).
-    Freeze { name: String },
+    Freeze {
+        name: String,
+    },
+    /// An article of an archive that was approved and perhaps published elsewhere: stands in an approval's place.
+    Import {
+        #[serde(default)]
+        #[ts(optional)]
+        live: Option<Live>,
+    },
+    /// The policy of one job, when it differs from the house's.
+    SetMissed {
+        job: JobId,
+        #[serde(default)]
+        #[ts(optional)]
+        missed: Option<MissedPolicy>,
+    },
     /// Takes back the last act on this article, if it was the actor's own and nothing left the house.
     Undo,
 
     // by the clock alone
     #[serde(skip)]
-    Due { job: JobId },
+    Due {
+        job: JobId,
+    },
     #[serde(skip)]
-    Receive { receipt: Receipt },
+    Receive {
+        receipt: Receipt,
+    },
     /// The manuscript changed: a ready article goes back to editing (12b), an assigned one to drafting (4).
     #[serde(skip)]
-    Edited { version: Hash },
+    Edited {
+        version: Hash,
+    },
+}
+
+impl Command {
+    /// The slug the command would give the article, if any: whether another has it is `Sight::slug_taken`.
+    pub fn slug_asked(&self) -> Option<&str> {
+        match self {
+            Self::Pitch { slug, .. } | Self::Begin { slug, .. } | Self::SetSlug { slug } => Some(slug),
+            _ => None,
+        }
+    }
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::article::{
-    Axes, ClearanceKind, Commission, Embargo, Fields, Hold, Job, Live, MissedPolicy, Notice, Receipt, Status,
+    Axes, ClearanceKind, Commission, Embargo, Fields, Hold, Job, Live, MissedPolicy, Notice, Receipt, Status, Wish,
+    WishFor,
 };
 use crate::ids::{DecisionId, Hash, JobId, PersonId};
 use crate::people::Person;
@@ -16,50 +17,152 @@ use crate::when::Moment;
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Fact {
     // an article's beginning and its fields
-    Begun { slug: String, fields: Fields, commission: Commission, status: Status },
-    Slugged { slug: String },
-    Addressed { address: Option<String> },
-    FieldsSet { changes: FieldChanges },
-    CommissionSet { commission: Commission },
+    Begun {
+        slug: String,
+        fields: Fields,
+        commission: Commission,
+        status: Status,
+    },
+    Slugged {
+        slug: String,
+    },
+    Addressed {
+        address: Option<String>,
+    },
+    FieldsSet {
+        changes: FieldChanges,
+    },
+    CommissionSet {
+        commission: Commission,
+    },
     /// A version was frozen; its content is stored under the hash.
-    Frozen { version: Hash, name: String },
+    Frozen {
+        version: Hash,
+        name: String,
+    },
 
     // who has the ball
-    Moved { from: Status, to: Status, note: String, due: Option<DateTime<Utc>> },
-    Claimed { by: Option<PersonId> },
-    Approved { version: Hash },
-    ApprovalLapsed { version: Hash },
-    Imported { version: Hash, live: Option<Live> },
-    Undone { decision: DecisionId, axes: Box<Axes> },
+    Moved {
+        from: Status,
+        to: Status,
+        note: String,
+        due: Option<DateTime<Utc>>,
+    },
+    Claimed {
+        by: Option<PersonId>,
+    },
+    /// `by_author`: the house has relaxed the two-person rule, and the approver's own byline is on it.
+    Approved {
+        version: Hash,
+        #[serde(default)]
+        by_author: bool,
+    },
+    ApprovalLapsed {
+        version: Hash,
+    },
+    Imported {
+        version: Hash,
+        live: Option<Live>,
+    },
+    Undone {
+        decision: DecisionId,
+        axes: Box<Axes>,
+    },
 
     // gates
-    Held { hold: Hold },
-    Released { note: String },
-    Embargoed { embargo: Embargo },
-    EmbargoLifted { reason: String },
-    ClearanceSet { what: ClearanceKind, required: bool },
-    Cleared { what: ClearanceKind, version: Hash },
-    Overridden { check: String, reason: String },
+    Held {
+        hold: Hold,
+    },
+    Released {
+        note: String,
+    },
+    Embargoed {
+        embargo: Embargo,
+    },
+    EmbargoLifted {
+        reason: String,
+    },
+    ClearanceSet {
+        what: ClearanceKind,
+        required: bool,
+    },
+    Cleared {
+        what: ClearanceKind,
+        version: Hash,
+    },
+    Overridden {
+        check: String,
+        reason: String,
+    },
+    Wished {
+        wish: Wish,
+    },
+    WishDeclined {
+        what: WishFor,
+        reason: String,
+    },
 
     // jobs and what readers can see
-    JobSet { job: Job },
-    JobMoved { job: JobId, when: Moment },
-    JobStopped { job: JobId, reason: String },
-    JobMissed { job: JobId, end: JobEnd, late_minutes: u32 },
-    MissedPolicySet { job: JobId, policy: Option<MissedPolicy> },
+    JobSet {
+        job: Job,
+    },
+    JobMoved {
+        job: JobId,
+        when: Moment,
+    },
+    JobStopped {
+        job: JobId,
+        reason: String,
+    },
+    JobMissed {
+        job: JobId,
+        end: JobEnd,
+        late_minutes: u32,
+    },
+    MissedPolicySet {
+        job: JobId,
+        policy: Option<MissedPolicy>,
+    },
     /// Went out. `job` names what the clock carried out; `late_minutes` when it was late.
-    Published { live: Live, job: Option<JobId>, why: PublishKind, late_minutes: Option<u32> },
-    Noticed { notice: Notice },
-    Retracted { reason: String, second: PersonId },
-    Withdrawn { reason: String, job: Option<JobId> },
-    TakenDown { reason: String },
-    Receipted { receipt: Receipt },
-    Deleted { reason: String },
+    Published {
+        live: Live,
+        job: Option<JobId>,
+        why: PublishKind,
+        late_minutes: Option<u32>,
+    },
+    Noticed {
+        notice: Notice,
+    },
+    Retracted {
+        reason: String,
+        second: PersonId,
+    },
+    Withdrawn {
+        reason: String,
+        job: Option<JobId>,
+    },
+    TakenDown {
+        reason: String,
+    },
+    Receipted {
+        receipt: Receipt,
+    },
+    Deleted {
+        reason: String,
+    },
 
     // the desk
-    PersonSet { person: Person },
-    RulesApplied { hash: Hash, summary: String },
-    HouseApplied { hash: Hash, summary: String },
+    PersonSet {
+        person: Person,
+    },
+    RulesApplied {
+        hash: Hash,
+        summary: String,
+    },
+    HouseApplied {
+        hash: Hash,
+        summary: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

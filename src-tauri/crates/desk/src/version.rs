@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::article::Article;
 use crate::ids::{Hash, PersonId};
+use crate::people::People;
 
 /// Everything readers would get of an article. Its canonical JSON (fields in this order, no white space) is hashed; so no
 /// field may be reordered, renamed or given a default without a new `form`.
@@ -55,5 +57,29 @@ impl Content {
 
     pub fn hash(&self) -> Hash {
         Hash::of(&self.canonical())
+    }
+}
+
+/// What readers would get of the article with this body, bylines as they stand now.
+pub fn content(article: &Article, body: &str, people: &People) -> Content {
+    let fields = &article.fields;
+    let byline = |person: &crate::people::Person| Byline {
+        person: person.id,
+        name: person.name.clone(),
+        biography: person.biography.clone(),
+        portrait: person.portrait,
+    };
+    Content {
+        form: 1,
+        headline: fields.headline.clone(),
+        dek: fields.dek.clone(),
+        body: body.replace("\r\n", "\n").replace('\r', "\n"),
+        format: fields.format.clone(),
+        section: fields.section.clone(),
+        region: fields.region.clone(),
+        topics: fields.topics.clone(),
+        authors: fields.authors.iter().filter_map(|id| people.get(*id)).map(byline).collect(),
+        lead: fields.lead.clone(),
+        language: fields.language.clone(),
     }
 }

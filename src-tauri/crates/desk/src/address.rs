@@ -1,0 +1,146 @@
+//! Slugs (internal names) and addresses (the paths readers see).
+
+use crate::article::Article;
+use crate::command::Command;
+
+/// Longest slug or part of an address, in characters.
+const LONGEST: usize = 80;
+
+/// Whether the text is lower-case letters, digits and single hyphens, and neither begins nor ends with one.
+pub fn is_slug(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !text.is_empty()
+        && text.len() <= LONGEST
+        && text.chars().all(plain)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+}
+
+/// Whether the text is an address: slugs between slashes, none at the ends.
+pub fn is_address(text: &str) -> bool {
+    text.len() <= 4 * LONGEST && text.split('/').all(is_slug)
+}
+
+/// A slug of the text's words: accents taken off, whole words only, "" when no Latin letter or digit is in it.
+pub fn slug_of(text: &str) -> String {
+    let mut slug = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)) {
+        let word: String = word.chars().filter_map(plain).collect();
+        if word.is_empty() {
+            continue;
+        }
+        let longer = slug.len() + usize::from(!slug.is_empty()) + word.len();
+        if longer > LONGEST {
+            if slug.is_empty() {
+                slug.push_str(&word[..LONGEST]);
+            }
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word);
+    }
+    slug
+}
+
+/// The address the article has, or would get if it went out now: chosen, else made from the headline.
+pub fn of(article: &Article) -> String {
+    if let Some(live) = article.publication.last() {
+        return live.address.clone();
+    }
+    article.address.clone().unwrap_or_else(|| made(article))
+}
+
+/// The address that the command concerns: the one it asks for, else the one the article has or would get. Whether
+/// another article has it is `Sight::address_taken`.
+pub fn wanted(article: &Article, command: &Command) -> String {
+    match command {
+        Command::SetAddress { address: Some(address) } => address.clone(),
+        Command::SetAddress { address: None } => made(article),
+        Command::Import { live: Some(live) } => live.address.clone(),
+        _ => of(article),
+    }
+}
+
+/// From the headline; from the article's id when the headline has no letter an address can carry.
+pub(crate) fn made(article: &Article) -> String {
+    let slug = slug_of(&article.fields.headline);
+    if slug.is_empty() { format!("article-{}", &article.id.0.simple().to_string()[20..]) } else { slug }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+/// The few letters that one Latin letter stands for; of the rest, letters outside ASCII are left out.
+fn plain(c: char) -> Option<&'static str> {
+    const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    if let Some(at) = ASCII.find(lower).filter(|_| lower.is_ascii()) {
+        return Some(&ASCII[at..=at]);
+    }
+    Some(match lower {
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' | 'ĝ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' => "i",
+        'ĵ' => "j",
+        'ķ' => "k",
+        'ł' | 'ľ' | 'ĺ' | 'ļ' => "l",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ǒ' => "o",
+        'ö' | 'œ' => "oe",
+        'ŕ' | 'ř' | 'ŗ' => "r",
+        'ś' | 'š' | 'ş' | 'ŝ' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ŧ' | 'ț' => "t",
+        'þ' => "th",
+        'ù' | 'ú' | 'û' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ǔ' => "u",
+        'ü' => "ue",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ž' | 'ż' => "z",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_becomes_an_address_of_whole_words() {
+        for (headline, address) in [
+            ("The Harbour Deal: What’s Next?", "the-harbour-deal-whats-next"),
+            ("Erdoğan, Łódź & Göteborg", "erdogan-lodz-goeteborg"),
+            ("  $4.5bn — for what  ", "4-5bn-for-what"),
+            ("港口", ""),
+        ] {
+            assert_eq!(slug_of(headline), address, "{headline}");
+        }
+    }
+
+    #[test]
+    fn a_long_headline_is_cut_between_words_and_a_long_word_within() {
+        let long = slug_of(&"harbour ".repeat(40));
+        assert!(long.len() <= LONGEST && long.ends_with("harbour") && is_slug(&long), "{long}");
+        assert_eq!(slug_of(&"a".repeat(200)).len(), LONGEST);
+    }
+
+    #[test]
+    fn slugs_and_addresses_hold_nothing_a_path_could_trip_over() {
+        for bad in ["", "-a", "a-", "a--b", "A", "a b", "a/../b", "ä", "a.b", "a/"] {
+            assert!(!is_address(bad), "{bad:?} is no address");
+        }
+        for good in ["a", "harbour-deal", "2026/harbour-deal"] {
+            assert!(is_address(good), "{good:?} is an address");
+        }
+        assert!(!is_slug("2026/harbour-deal"), "a slug has no slash");
+    }
+}
