@@ -1,1 +1,68 @@
+//! The window and nothing else: it opens a newsroom, carries requests to it, and shows pages. What a request does is the
+//! newsroom's business.
 
+mod arguments;
+mod desks;
+mod files;
+mod requests;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use tauri::Manager;
+
+use desks::Desks;
+
+/// Opens a window on the newsroom that the arguments name, and stays until the last one is closed. A second start hands its
+/// arguments to the first.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let wish = match arguments::read(arguments) {
+        Ok(wish) => wish,
+        Err(sentence) => {
+            tell(&sentence);
+            return ExitCode::from(2);
+        }
+    };
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            if let Ok(wish) = arguments::read_in(arguments.into_iter().skip(1).map(OsString::from), folder.as_ref()) {
+                desks::open(app, wish);
+            }
+        }))
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                .with_state_flags(
+                    tauri_plugin_window_state::StateFlags::all() & !tauri_plugin_window_state::StateFlags::VISIBLE,
+                )
+                .build(),
+        )
+        .manage(Desks::default())
+        .register_asynchronous_uri_scheme_protocol("galley", files::desk)
+        .register_asynchronous_uri_scheme_protocol("galley-site", files::site)
+        .invoke_handler(tauri::generate_handler![requests::request, requests::open_published])
+        .setup(move |app| {
+            desks::open(app.handle(), wish);
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if matches!(event, tauri::WindowEvent::Destroyed) {
+                window.state::<Desks>().close(window.label());
+            }
+        })
+        .build(tauri::generate_context!("tauri.conf.json"));
+    match built {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tell(&format!("The window cannot be opened: {error}. Is there a display?"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a program that cannot open its window has no other place to say so")]
+fn tell(sentence: &str) {
+    eprintln!("galley-desk: {sentence}");
+}

@@ -1,0 +1,58 @@
+//! The window's two commands. A request is a doorway: the newsroom answers it.
+
+use desk::ids::PersonId;
+use newsroom::Caller;
+use newsroom::wire::failure::{Code, Failure};
+use tauri::ipc::Response;
+use tauri::{AppHandle, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::desks::Desks;
+
+/// Carries one request of the table, arguments and answer in JSON.
+#[tauri::command(async)]
+pub fn request(
+    window: WebviewWindow,
+    desks: State<'_, Desks>,
+    name: &str,
+    args: &str,
+    person: Option<PersonId>,
+) -> Result<Response, Failure> {
+    let newsroom = desks.of(window.label()).ok_or_else(closed)?.newsroom?;
+    newsroom.answer(&Caller::window(person), name, args).map(Response::new)
+}
+
+/// Shows the published page, byte for byte as it stands in site/, in a window that may ask for nothing.
+#[tauri::command(async)]
+pub fn open_published(
+    app: AppHandle,
+    window: WebviewWindow,
+    desks: State<'_, Desks>,
+    path: &str,
+) -> Result<(), Failure> {
+    desks.of(window.label()).ok_or_else(closed)?.newsroom?;
+    let label = format!("published-{}", window.label());
+    let address = format!("galley-site://localhost{path}").parse().map_err(|_| Failure {
+        code: Code::BadRequest,
+        message: format!("“{path}” is not the path of a page."),
+        detail: String::new(),
+    })?;
+    if let Some(open) = tauri::Manager::get_webview_window(&app, &label) {
+        let _ = open.navigate(address);
+        let _ = open.set_focus();
+        return Ok(());
+    }
+    WebviewWindowBuilder::new(&app, label, WebviewUrl::CustomProtocol(address))
+        .title("As readers see it")
+        .inner_size(1100.0, 800.0)
+        .build()
+        .map(|_| ())
+        .map_err(|error| Failure {
+            code: Code::Failed,
+            message: "The page’s window cannot be opened; the page itself is in the newsroom’s site folder.".into(),
+            detail: error.to_string(),
+        })
+}
+
+fn closed() -> Failure {
+    Failure { code: Code::Failed, message: "This window is closing.".into(), detail: String::new() }
+}
