@@ -1,0 +1,47 @@
+import type { Failure } from '../wire/Failure';
+import type { PersonId } from '../wire/PersonId';
+import type { Requests } from '../wire/requests';
+import type { Topic } from '../wire/Topic';
+
+/** What the interface knows of the machine it runs on: requests, topics, and where pictures and pages are. */
+export interface Bridge {
+  /** Answers with what the table of requests says; rejects with a `Failure`, never with anything else. */
+  ask<N extends keyof Requests>(name: N, args: Requests[N]['args']): Promise<Requests[N]['answer']>;
+  /** Names what changed, until the returned function is called. After a lost connection: everything. */
+  topics(listener: (topics: Topic[]) => void): () => void;
+  /** Whether the back end is within reach, now and whenever that changes. */
+  link(listener: (up: boolean) => void): () => void;
+  /** What stands before the addresses of pictures, styles and fonts: "/" or "galley://localhost/". */
+  readonly base: string;
+  /** Address of a picture by content, at a width in CSS pixels. */
+  media(hash: string, width: number): string;
+  /** Who sits here: sent with every request from now on. */
+  sit(person: PersonId | null): void;
+  /** Opens a page as readers get it; `path` is below the site's root, with slashes. */
+  openPublished(path: string): Promise<void>;
+  readonly isWindow: boolean;
+}
+
+/** Everything that is not about one article: asked again after a lost connection. */
+export const EVERYTHING: Topic[] = [
+  { topic: 'people' },
+  { topic: 'rules' },
+  { topic: 'house' },
+  { topic: 'queue' },
+  { topic: 'status' },
+  { topic: 'site' },
+];
+
+/** Whatever was thrown, as a failure that can be shown. */
+export function failureOf(thrown: unknown): Failure {
+  if (isFailure(thrown)) return thrown;
+  return {
+    code: 'failed',
+    message: 'The desk did not answer. What you see may be out of date; try again in a moment.',
+    detail: thrown instanceof Error ? thrown.message : String(thrown),
+  };
+}
+
+function isFailure(thrown: unknown): thrown is Failure {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown && 'detail' in thrown;
+}

@@ -1,0 +1,4 @@
+import type { Binding } from './binding';
+
+/** Keys of the editor. */
+export const EDITOR: Binding[] = [];

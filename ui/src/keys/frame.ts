@@ -1,0 +1,13 @@
+import type { Binding } from './binding';
+
+/** Keys that count in every view. */
+export const FRAME: Binding[] = [
+  { id: 'palette', keys: ['Mod+k'], label: 'Palette: any act, article or person', where: 'everywhere' },
+  { id: 'help', keys: ['?'], label: 'All keys', where: 'everywhere' },
+  { id: 'new', keys: ['n'], label: 'New pitch or draft', where: 'everywhere' },
+  { id: 'file', keys: ['Shift+s'], label: 'Submit a file', where: 'everywhere' },
+  { id: 'undo', keys: ['z'], label: 'Take back the last act, while it is offered', where: 'everywhere' },
+  { id: 'go.queue', keys: ['g q'], label: 'Go to the queue', where: 'everywhere' },
+  { id: 'go.log', keys: ['g l'], label: 'Go to the log', where: 'everywhere' },
+  { id: 'go.people', keys: ['g p'], label: 'Choose who sits here', where: 'everywhere' },
+];

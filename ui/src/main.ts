@@ -1,0 +1,19 @@
+import './style/fonts';
+import './style/tokens.css';
+import './style/base.css';
+
+import { mount } from 'svelte';
+
+import { press } from './keys/press';
+import { appearance } from './state/appearance.svelte';
+import { route } from './state/route.svelte';
+import { session } from './state/session.svelte';
+import App from './views/App.svelte';
+
+appearance.start();
+route.start();
+press.start();
+void session.start();
+
+const desk = document.getElementById('desk');
+if (desk) mount(App, { target: desk });

@@ -1,0 +1,79 @@
+import { bridge, failureOf } from '../bridge';
+import type { Failure } from '../wire/Failure';
+import type { Opened } from '../wire/Opened';
+import type { PersonCard } from '../wire/PersonCard';
+import type { PersonId } from '../wire/PersonId';
+import type { Role } from '../wire/Role';
+import type { Status } from '../wire/Status';
+import { Numbered } from './numbered';
+import { onTopic } from './topics';
+
+const SEAT = 'galley.person';
+
+/** What the desk told once, and who sits here. */
+class Session {
+  opened = $state.raw<Opened>();
+  failure = $state.raw<Failure>();
+  readonly me = $derived<PersonCard | null>(this.opened?.me ?? null);
+  /** The house's zone, an IANA name. */
+  readonly zone = $derived(this.opened?.zone ?? 'UTC');
+  readonly people = $derived<PersonCard[]>(this.opened?.people ?? []);
+  #asked = new Numbered();
+
+  /** Called once, by main. */
+  async start(): Promise<void> {
+    bridge.sit(remembered());
+    onTopic('people', () => void this.refresh());
+    onTopic('rules', () => void this.refresh());
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const opened = await this.#asked.run(() => bridge.ask('desk.open', {}));
+      if (!opened) return;
+      this.opened = opened;
+      this.failure = undefined;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (failure.code === 'no-person' && remembered()) {
+        // Someone sat here who is no longer on the masthead.
+        await this.sit(null);
+      } else {
+        this.failure = failure;
+      }
+    }
+  }
+
+  /** Remembered for this window, and as the first guess of the next one. */
+  async sit(person: PersonId | null): Promise<void> {
+    bridge.sit(person);
+    if (person) {
+      sessionStorage.setItem(SEAT, person);
+      localStorage.setItem(SEAT, person);
+    } else {
+      sessionStorage.removeItem(SEAT);
+      localStorage.removeItem(SEAT);
+    }
+    await this.refresh();
+  }
+
+  is(role: Role): boolean {
+    return this.me?.roles.includes(role) ?? false;
+  }
+
+  personName(id: PersonId): string {
+    return this.people.find((person) => person.id === id)?.name ?? 'someone unknown';
+  }
+
+  /** The house's word for a status. */
+  statusLabel(status: Status): string {
+    return this.opened?.statuses.find((word) => word.status === status)?.label ?? status;
+  }
+}
+
+function remembered(): PersonId | null {
+  return sessionStorage.getItem(SEAT) ?? localStorage.getItem(SEAT);
+}
+
+export const session = new Session();
