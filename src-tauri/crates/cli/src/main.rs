@@ -1,1 +1,65 @@
-fn main() {}
+//! The command `galley`: everything the window does that does not need eyes, the agent, and the server.
+//!
+//! Exit status: 0 done, 1 refused or failed with one clear sentence on standard error, 2 wrong usage.
+
+mod act;
+mod agent;
+mod arguments;
+mod begin;
+mod edit;
+mod open;
+mod output;
+mod pages;
+mod reading;
+mod serve;
+mod session;
+mod submit;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Wish};
+use clap::Parser;
+use output::Trouble;
+use session::Session;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("GALLEY_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            output::tell(&trouble);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Trouble> {
+    let Arguments { desk, person, json, wish } = arguments;
+    let session = || Session::open(desk.as_deref(), person.as_deref(), json);
+    match wish {
+        Wish::New(new) => begin::new(&new, person.as_deref(), json),
+        Wish::Submit(submit) => submit::submit(&session()?, &submit),
+        Wish::Queue { filter } => reading::queue(&session()?, &filter.join(" ")),
+        Wish::Show(show) => reading::show(&session()?, &show),
+        Wish::Check { article } => reading::check(&session()?, &article),
+        Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),
+        Wish::People(people) => reading::people(&session()?, people.wish.as_ref()),
+        Wish::Verify => reading::verify(&session()?),
+        Wish::Edit(edit) => edit::edit(&session()?, &edit),
+        Wish::Move(go) => act::go(&session()?, &go),
+        Wish::Schedule(schedule) => act::schedule(&session()?, &schedule),
+        Wish::Publish(publish) => act::publish(&session()?, &publish),
+        Wish::Hold(hold) => act::hold(&session()?, &hold),
+        Wish::Embargo(embargo) => act::embargo(&session()?, &embargo),
+        Wish::Clear(clear) => act::clear(&session()?, &clear),
+        Wish::Preview(preview) => pages::preview(&session()?, &preview),
+        Wish::Build { out } => pages::build(&session()?, out.as_deref()),
+        Wish::Agent { unit } => agent::agent(desk.as_deref(), unit),
+        Wish::Serve { port } => serve::serve(desk.as_deref(), port),
+        Wish::Open => open::open(desk.as_deref(), person.as_deref()),
+    }
+}
