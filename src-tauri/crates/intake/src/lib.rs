@@ -1,1 +1,30 @@
 //! What people send, read into a manuscript with a report.
+//!
+//! [`read`] takes the bytes of a file and gives an [`Arrival`]: the fields as the sender wrote them, the body as Markdown,
+//! the pictures, and a [`Report`] that names everything that could not be carried over. It never touches the file system,
+//! never fetches anything, never panics, and is bounded in memory and time whatever the bytes are.
+//!
+//! Beside it stand the doings of the submissions folder: [`watch`] tells when a file has settled, [`collect`] reads it,
+//! [`take`] moves it to `taken/`, [`refuse`] leaves the reason beside it, and [`beside`] finds a picture that a Markdown
+//! file names. None of them follows a link.
+//!
+//! This crate knows nothing of the ledger, the press or the newsroom: who the authors are, what the house calls its
+//! sections, and where pictures are kept is decided by the caller.
+
+mod arrival;
+mod beside;
+mod dates;
+mod encoding;
+mod folder;
+mod front;
+mod markdown;
+mod read;
+mod report;
+mod watch;
+
+pub use arrival::{Arrival, ArrivalDate, ArrivedPicture};
+pub use beside::beside;
+pub use folder::{FolderError, collect, ignored, refuse, take};
+pub use read::{LARGEST_FILE, Unreadable, read};
+pub use report::{Kept, Note, Report};
+pub use watch::{Seen, Watch, WatchError, watch};
