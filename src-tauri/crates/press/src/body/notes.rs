@@ -56,7 +56,7 @@ impl Notes {
             out.push_str(text);
             for time in 1..=times {
                 out.push_str(&format!(
-                    " <a class=\"back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"",
+                    "&nbsp;<a class=\"back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"",
                     back(number, time)
                 ));
                 escape::attribute(out, words.back);
