@@ -6,14 +6,17 @@ import { mount } from 'svelte';
 
 import { press } from './keys/press';
 import { appearance } from './state/appearance.svelte';
+import { now } from './state/now.svelte';
 import { route } from './state/route.svelte';
 import { session } from './state/session.svelte';
+import { status } from './state/status.svelte';
 import App from './views/App.svelte';
 
 appearance.start();
 route.start();
+now.start();
 press.start();
-void session.start();
+void session.start().then(() => status.start());
 
 const desk = document.getElementById('desk');
 if (desk) mount(App, { target: desk });

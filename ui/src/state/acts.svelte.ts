@@ -3,6 +3,7 @@ import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
 import type { Command } from '../wire/Command';
 import type { Offer } from '../wire/Offer';
+import { inputsOf } from './act-form';
 import { act, send, showRefusal } from './act.svelte';
 import { articles } from './article.svelte';
 import { commandOf } from './command-of';
@@ -52,7 +53,7 @@ export async function openActs(ids: ArticleId[], name: string): Promise<void> {
     return;
   }
   const { offer } = first;
-  const simple = offer.needs.length === 0 && !offer.leaves_house ? commandOf(offer.act) : undefined;
+  const simple = inputsOf(offer).length === 0 && !offer.leaves_house ? commandOf(offer.act) : undefined;
   if (simple) await sendTo(ids, simple, offer.label);
   else acts.asked = { articles: allowed.map(({ view }) => view), offer };
 }

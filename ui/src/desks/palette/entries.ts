@@ -1,0 +1,92 @@
+import { keysOf } from '../../keys/map';
+import { ACT_KEYS } from '../../keys/queue';
+import { openAct } from '../../state/acts.svelte';
+import { appearance, type Theme } from '../../state/appearance.svelte';
+import { floating } from '../../state/floating.svelte';
+import { intake } from '../../state/intake.svelte';
+import { queue } from '../../state/queue.svelte';
+import { route } from '../../state/route.svelte';
+import { session } from '../../state/session.svelte';
+import type { ArticleView } from '../../wire/ArticleView';
+import type { Line } from '../../wire/Line';
+
+/** One line of the palette. */
+export interface Entry {
+  id: string;
+  group: 'This article' | 'Desk' | 'Articles' | 'People';
+  label: string;
+  /** Said smaller beside it. */
+  aside?: string | undefined;
+  keys?: string | undefined;
+  /** Why it cannot be done now. */
+  refused?: string | undefined;
+  run: () => void;
+}
+
+/** Every act on the article one is at. */
+export function actEntries(view: ArticleView | undefined): Entry[] {
+  return (view?.offers ?? []).map((offer) => ({
+    id: `act-${offer.act}`,
+    group: 'This article',
+    label: offer.label,
+    aside: view?.line.slug,
+    keys: ACT_KEYS[offer.act],
+    refused: offer.allowed ? undefined : (offer.refusal?.reason ?? 'Not from here.'),
+    run: () => void (view && openAct(view.line.id, offer)),
+  }));
+}
+
+const THEMES: [Theme, string][] = [
+  ['light', 'Light appearance'],
+  ['dark', 'Dark appearance'],
+  ['system', 'Appearance as the system has it'],
+];
+
+/** What can be done anywhere. */
+export function deskEntries(): Entry[] {
+  const entry = (id: string, label: string, keys: string | undefined, run: () => void): Entry => ({
+    id,
+    group: 'Desk',
+    label,
+    keys,
+    run,
+  });
+  return [
+    entry('new', 'New pitch or draft', keysOf('new'), () => floating.open('new')),
+    entry('file', 'Submit a file…', keysOf('file'), () => intake.choose()),
+    entry('queue', 'Go to the queue', keysOf('go.queue'), () => route.go({ view: 'queue' })),
+    entry('log', 'Go to the log', keysOf('go.log'), () => route.go({ view: 'log' })),
+    entry('seat', 'Someone else sits here…', keysOf('go.people'), () => floating.open('seat')),
+    ...THEMES.filter(([theme]) => theme !== appearance.theme).map(([theme, label]) =>
+      entry(`theme-${theme}`, label, undefined, () => appearance.set(theme)),
+    ),
+    entry('contrast', appearance.contrast ? 'Ordinary contrast' : 'High contrast', undefined, () =>
+      appearance.setContrast(!appearance.contrast),
+    ),
+    entry('help', 'All keys', keysOf('help'), () => floating.open('help')),
+  ];
+}
+
+export function articleEntries(lines: readonly Line[]): Entry[] {
+  return lines.map((line) => ({
+    id: `article-${line.id}`,
+    group: 'Articles',
+    label: line.headline,
+    aside: `${line.label} · ${line.slug}`,
+    run: () => route.open(line.id),
+  }));
+}
+
+/** A person: what they have on the desk. */
+export function peopleEntries(): Entry[] {
+  return session.people.map((person) => ({
+    id: `person-${person.id}`,
+    group: 'People',
+    label: person.name,
+    aside: 'what they have on the desk',
+    run: () => {
+      route.go({ view: 'queue' });
+      queue.setFilter(`writer:"${person.name}"`);
+    },
+  }));
+}

@@ -1,0 +1,29 @@
+import { day } from '../../state/times';
+import type { Badge } from '../../wire/Badge';
+import type { Line } from '../../wire/Line';
+
+/** "L. Sandoval → P. Whitlock · Europe": whose it is, who edits it, where it goes. */
+export function peopleOf(line: Line): string {
+  const people = [line.writer, line.editor].filter((person) => person !== null).map((person) => short(person.name));
+  return [people.join(' → '), line.section?.label].filter(Boolean).join(' · ');
+}
+
+/** The desk's badges, and what stops an article from going out. */
+export function badgesOf(line: Line, zone: string, now: number): Badge[] {
+  const badges = [...line.badges];
+  const said = (word: string) => badges.some((badge) => badge.text.toLowerCase().includes(word));
+  if (line.on_hold && !said('hold')) badges.push({ text: 'on hold', tone: 'red' });
+  if (line.embargoed_until && Date.parse(line.embargoed_until) > now && !said('embargo')) {
+    badges.push({ text: `embargo until ${day(line.embargoed_until, zone, now)}`, tone: 'amber' });
+  }
+  if (line.job?.changed_since && !said('changed since'))
+    badges.push({ text: 'changed since scheduled', tone: 'amber' });
+  if (line.tks > 0 && !said('tk')) badges.push({ text: `${line.tks} TK`, tone: 'amber' });
+  return badges;
+}
+
+/** "Lucía Sandoval" as "L. Sandoval". */
+export function short(name: string): string {
+  const [first, ...rest] = name.trim().split(/\s+/);
+  return first && rest.length > 0 ? `${[...first][0]}. ${rest.join(' ')}` : name;
+}
