@@ -351,7 +351,28 @@ impl Status {
     }
 }
 
+/// Publication, without what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seen {
+    Never,
+    Live,
+    Withdrawn,
+    Retracted,
+    TakenDown,
+}
+
 impl Publication {
+    pub fn seen(&self) -> Seen {
+        match self {
+            Self::Never => Seen::Never,
+            Self::Live(_) => Seen::Live,
+            Self::Withdrawn { .. } => Seen::Withdrawn,
+            Self::Retracted { .. } => Seen::Retracted,
+            Self::TakenDown { .. } => Seen::TakenDown,
+        }
+    }
+
     pub fn live(&self) -> Option<&Live> {
         match self {
             Self::Live(live) => Some(live),

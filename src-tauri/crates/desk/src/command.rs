@@ -205,13 +205,3 @@ pub enum Command {
         version: Hash,
     },
 }
-
-impl Command {
-    /// The slug the command would give the article, if any: whether another has it is `Sight::slug_taken`.
-    pub fn slug_asked(&self) -> Option<&str> {
-        match self {
-            Self::Pitch { slug, .. } | Self::Begin { slug, .. } | Self::SetSlug { slug } => Some(slug),
-            _ => None,
-        }
-    }
-}

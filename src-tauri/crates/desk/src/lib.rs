@@ -4,15 +4,18 @@
 //! would make it pass. This crate never touches SQL, files, the clock, threads or Tauri; `now` is always an argument, and
 //! what the text holds comes in as [`text::TextFacts`].
 
+pub mod act;
 pub mod address;
 pub mod apply;
 pub mod article;
+pub mod bucket;
 pub mod command;
 pub mod fact;
 pub mod ids;
 pub mod people;
 pub mod refusal;
 pub mod rights;
+pub mod row;
 pub mod rules;
 pub mod sight;
 pub mod text;
@@ -21,9 +24,11 @@ pub mod when;
 
 pub use apply::{Stamp, apply};
 pub use article::Article;
+pub use bucket::{Bucket, bucket};
 pub use command::Command;
 pub use fact::Fact;
 pub use people::{Actor, People};
 pub use refusal::{Ask, Refusal};
+pub use row::{Measure, Row};
 pub use sight::{Booked, Sight};
 pub use version::content;
