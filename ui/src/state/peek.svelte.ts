@@ -10,7 +10,7 @@ const WIDTH = 'galley.peek-width';
 /** The inspector beside the queue: the article one is on, in the house layout. */
 class Peek {
   open = $state(localStorage.getItem(OPEN) !== 'no' && innerWidth >= 1180);
-  width = $state(Number(localStorage.getItem(WIDTH)) || 336);
+  width = $state(Number(localStorage.getItem(WIDTH)) || 304);
   /** The article shown; follows the queue after a breath, so that holding a key stays smooth. */
   article = $state.raw<ArticleId>();
   html = $state.raw('');

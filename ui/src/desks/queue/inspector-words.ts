@@ -40,6 +40,9 @@ export function waitsFor({ line, hold }: ArticleView, me: PersonCard | null): st
   return WAITS[line.status];
 }
 
+/** Since when it is as it is. */
+export const sinceOf = ({ line }: ArticleView): string => (line.publication === 'live' && line.live_at) || line.since;
+
 /** "all pass", "2 required, 1 advised". */
 export function checksSay({ problems }: ArticleView): { text: string; tone: 'good' | 'bad' | 'plain' } {
   const open = problems.filter((problem) => !problem.overridden);

@@ -14,11 +14,10 @@ export function badgesOf(line: Line, zone: string, now: number): Badge[] {
   const said = (word: string) => badges.some((badge) => badge.text.toLowerCase().includes(word));
   if (line.on_hold && !said('hold')) badges.push({ text: 'on hold', tone: 'red' });
   if (line.embargoed_until && Date.parse(line.embargoed_until) > now && !said('embargo')) {
-    badges.push({ text: `embargo until ${day(line.embargoed_until, zone, now)}`, tone: 'amber' });
+    badges.push({ text: `embargo to ${day(line.embargoed_until, zone, now)}`, tone: 'amber' });
   }
   if (line.job?.changed_since && !said('changed since'))
     badges.push({ text: 'changed since scheduled', tone: 'amber' });
-  if (line.tks > 0 && !said('tk')) badges.push({ text: `${line.tks} TK`, tone: 'amber' });
   return badges;
 }
 
