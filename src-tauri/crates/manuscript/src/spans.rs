@@ -1,0 +1,129 @@
+//! Sets of characters by their ids, and their compact bytes.
+
+/// A run of ids: the characters that one peer added, counted from `start`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Span {
+    pub peer: u64,
+    pub start: u32,
+    pub len: u32,
+}
+
+impl Span {
+    pub fn end(&self) -> u32 {
+        self.start + self.len
+    }
+}
+
+/// A set of characters: spans in order, none touching another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Spans(Vec<Span>);
+
+impl Spans {
+    pub fn iter(&self) -> impl Iterator<Item = &Span> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds characters that are not in the set yet, or are.
+    pub fn add(&mut self, more: &[Span]) {
+        self.0.extend_from_slice(more);
+        self.0.sort_unstable();
+        let mut joined: Vec<Span> = Vec::with_capacity(self.0.len());
+        for span in self.0.drain(..) {
+            match joined.last_mut() {
+                Some(last) if last.peer == span.peer && span.start <= last.end() => {
+                    last.len = last.end().max(span.end()) - last.start;
+                }
+                _ => joined.push(span),
+            }
+        }
+        self.0 = joined;
+    }
+
+    /// Bytes: for each peer its id, the number of its spans, and for each span the gap to the one before and its length.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        for group in self.0.chunk_by(|a, b| a.peer == b.peer) {
+            out.extend_from_slice(&group[0].peer.to_le_bytes());
+            put(&mut out, group.len() as u32);
+            let mut end = 0;
+            for span in group {
+                put(&mut out, span.start - end);
+                put(&mut out, span.len);
+                end = span.end();
+            }
+        }
+        out
+    }
+
+    /// `None` when the bytes are not a set of characters.
+    pub fn from_bytes(mut bytes: &[u8]) -> Option<Spans> {
+        let mut spans = Vec::new();
+        while let Some((peer, rest)) = bytes.split_first_chunk::<8>() {
+            let peer = u64::from_le_bytes(*peer);
+            bytes = rest;
+            let mut end = 0u32;
+            for _ in 0..take(&mut bytes)? {
+                let start = end.checked_add(take(&mut bytes)?)?;
+                let len = take(&mut bytes)?;
+                end = start.checked_add(len).filter(|&end| len > 0 && end <= i32::MAX as u32)?;
+                spans.push(Span { peer, start, len });
+            }
+        }
+        let mut set = Spans::default();
+        set.add(&spans);
+        (bytes.is_empty() && set.0.len() == spans.len()).then_some(set)
+    }
+}
+
+/// Seven bits a byte, the lowest first.
+fn put(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+fn take(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0u32;
+    for shift in (0..35).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        let part = u32::from(byte & 0x7f);
+        number |= part.checked_shl(shift).filter(|shifted| shifted >> shift == part)?;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_span() -> impl Strategy<Value = Span> {
+        (0u64..3, 0u32..1 << 30, 1u32..1 << 20).prop_map(|(peer, start, len)| Span { peer, start, len })
+    }
+
+    proptest! {
+        #[test]
+        fn a_set_is_the_same_after_its_bytes(spans in prop::collection::vec(any_span(), 0..20)) {
+            let mut set = Spans::default();
+            set.add(&spans);
+            prop_assert_eq!(Spans::from_bytes(&set.to_bytes()), Some(set));
+        }
+
+        #[test]
+        fn any_bytes_are_a_set_or_none(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            if let Some(set) = Spans::from_bytes(&bytes) {
+                prop_assert_eq!(Spans::from_bytes(&set.to_bytes()), Some(set));
+            }
+        }
+    }
+}
