@@ -1,1 +1,57 @@
 //! The newsroom's database: the log, the tables, the versions, the texts.
+//!
+//! One SQLite file, and the only SQL in the program. Decisions are facts in an append-only log, each under a hash that holds the
+//! one before; the tables are what the log says, written in the same transaction, and can be made again from it. Texts are
+//! updates that the manuscript wrote, and versions whole contents under their hash.
+//!
+//! Every write goes through [`Ledger::transact`]: all of it is on disk when it returns, or nothing. Any number of processes may
+//! have the same file open; who writes waits for whoever is writing, and nobody ever sees that the file is in use.
+//!
+//! This crate never decides anything (that is `desk`'s), never asks the time, and knows neither Markdown nor files other than
+//! the database and its copies.
+
+mod articles;
+mod backup;
+mod chain;
+mod column;
+mod connection;
+mod error;
+mod fold;
+mod header;
+mod lease;
+mod ledger;
+mod listing;
+mod log;
+mod media;
+mod migration;
+mod outbox;
+mod people;
+mod place;
+mod reader;
+mod rebuild;
+mod rows;
+mod schedule;
+mod settings;
+mod texts;
+mod topic;
+mod transaction;
+mod verify;
+mod versions;
+mod who;
+
+pub use articles::{AddressUse, Named};
+pub use error::LedgerError;
+pub use lease::Lease;
+pub use ledger::Ledger;
+pub use listing::{Card, Shelf};
+pub use log::{Entry, Seq};
+pub use media::Media;
+pub use outbox::Errand;
+pub use reader::Reader;
+pub use schedule::Scheduled;
+pub use settings::{HOUSE_APPLIED, RULES_APPLIED};
+pub use texts::{Text, TextNews, TextSeq};
+pub use topic::Topic;
+pub use transaction::{Done, Transaction};
+pub use verify::{Fault, Report};
+pub use who::{Way, Who};

@@ -1,0 +1,4 @@
+SELECT job.article, article.slug, job.job, job.waits FROM job
+JOIN article ON article.id = job.article
+WHERE job.waits = 0 AND job.due <= ?1
+ORDER BY job.due, job.id

@@ -1,0 +1,160 @@
+//! The log: facts in order, each under a hash that holds the one before.
+
+use chrono::{DateTime, Utc};
+use desk::Fact;
+use desk::ids::{ArticleId, DecisionId, Hash};
+use desk::people::Actor;
+use rusqlite::{Row, named_params, params};
+use uuid::Uuid;
+
+use crate::chain::{self, Link};
+use crate::column::{At, Json, Word};
+use crate::error::LedgerError;
+use crate::reader::Reader;
+use crate::who::{Way, Who};
+
+/// A place in the log; the first entry is 1.
+pub type Seq = i64;
+
+/// One fact as it stands in the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub seq: Seq,
+    pub id: Uuid,
+    pub decision: DecisionId,
+    pub at: DateTime<Utc>,
+    pub actor: Actor,
+    pub way: Way,
+    pub os_user: String,
+    /// `None`: about the desk as a whole.
+    pub article: Option<ArticleId>,
+    pub fact: Fact,
+    pub hash: Hash,
+}
+
+/// Where the log ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) seq: Seq,
+    pub(crate) hash: Hash,
+}
+
+fn row_to_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        seq: row.get("seq")?,
+        id: row.get::<_, Word<_>>("id")?.0,
+        decision: row.get::<_, Word<_>>("decision")?.0,
+        at: row.get::<_, At>("at")?.0,
+        actor: row.get::<_, Json<_>>("actor")?.0,
+        way: row.get::<_, Word<_>>("way")?.0,
+        os_user: row.get("os_user")?,
+        article: article_of(row)?,
+        fact: row.get::<_, Json<_>>("payload")?.0,
+        hash: row.get::<_, Word<_>>("hash")?.0,
+    })
+}
+
+fn article_of(row: &Row<'_>) -> rusqlite::Result<Option<ArticleId>> {
+    // A desk's own facts have no article.
+    if row.get_ref("article")?.as_str()?.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(row.get::<_, Word<_>>("article")?.0))
+}
+
+impl Reader<'_> {
+    /// The last place in the log; 0 when it is empty.
+    pub fn head(&self) -> Result<Seq, LedgerError> {
+        Ok(self.log_head()?.seq)
+    }
+
+    pub(crate) fn log_head(&self) -> Result<Head, LedgerError> {
+        let head = self.one("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1", [], |row| {
+            Ok(Head { seq: row.get("seq")?, hash: row.get::<_, Word<_>>("hash")?.0 })
+        })?;
+        Ok(head.unwrap_or(Head { seq: 0, hash: chain::BEGINNING }))
+    }
+
+    /// Everything after a place, oldest first.
+    pub fn facts_after(&self, seq: Seq) -> Result<Vec<Entry>, LedgerError> {
+        self.all("SELECT * FROM log WHERE seq > ?1 ORDER BY seq", [seq], row_to_entry)
+    }
+
+    /// The newest entries older than `before`, newest first; of one article, or of all.
+    pub fn log(
+        &self,
+        article: Option<ArticleId>,
+        before: Option<Seq>,
+        limit: usize,
+    ) -> Result<Vec<Entry>, LedgerError> {
+        let before = before.unwrap_or(Seq::MAX);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        match article {
+            Some(id) => self.all(
+                "SELECT * FROM log WHERE article = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+                params![Word(id), before, limit],
+                row_to_entry,
+            ),
+            None => {
+                self.all("SELECT * FROM log WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2", [before, limit], row_to_entry)
+            }
+        }
+    }
+
+    /// Calls `each` with every entry and the link it makes in the chain, oldest first; an entry that cannot be read
+    /// comes as the sentence that says so.
+    pub(crate) fn walk_log(&self, mut each: impl FnMut(Link, Result<Entry, String>)) -> Result<(), LedgerError> {
+        self.walk("SELECT * FROM log ORDER BY seq", [], |row| {
+            let link = Link::read(row)?;
+            each(link, row_to_entry(row).map_err(|error| error.to_string()));
+            Ok(())
+        })
+    }
+
+    /// Adds a fact at the end and returns where the log ends now.
+    pub(crate) fn append(&self, head: Head, made: &Made<'_>, fact: &Fact) -> Result<Head, LedgerError> {
+        let link = Link {
+            seq: head.seq + 1,
+            id: made.id.to_string(),
+            decision: made.decision.to_string(),
+            at: At(made.at).text(),
+            actor: json(&made.who.actor),
+            way: made.who.way.to_string(),
+            os_user: made.who.os_user.clone(),
+            article: made.article.map(|id| id.to_string()).unwrap_or_default(),
+            kind: kind(fact),
+            payload: json(fact),
+            prev: head.hash.to_string(),
+            hash: String::new(),
+        };
+        let hash = link.own_hash();
+        self.run(
+            include_str!("log_append.sql"),
+            named_params! {
+                ":seq": link.seq, ":id": link.id, ":decision": link.decision, ":at": link.at, ":actor": link.actor,
+                ":way": link.way, ":os_user": link.os_user, ":article": link.article, ":kind": link.kind,
+                ":payload": link.payload, ":prev": link.prev, ":hash": Word(hash),
+            },
+        )?;
+        Ok(Head { seq: link.seq, hash })
+    }
+}
+
+/// What the ledger adds to a fact.
+pub(crate) struct Made<'a> {
+    pub(crate) id: Uuid,
+    pub(crate) decision: DecisionId,
+    pub(crate) at: DateTime<Utc>,
+    pub(crate) who: &'a Who,
+    pub(crate) article: Option<ArticleId>,
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("facts and actors are plain records, which always have a JSON form")
+}
+
+/// The fact's name for ever: its tag in the payload.
+pub(crate) fn kind(fact: &Fact) -> String {
+    let value = serde_json::to_value(fact).expect("facts are plain records, which always have a JSON form");
+    value["kind"].as_str().unwrap_or_default().into()
+}
