@@ -13,6 +13,9 @@ const NAMES: Record<string, string> = {
   ArrowRight: '→',
   Backspace: '⌫',
   Space: 'Space',
+  PageUp: 'Page ↑',
+  PageDown: 'Page ↓',
+  ContextMenu: 'Menu',
 };
 
 /** "Mod+Shift+e" as it stands on the keyboard: "Ctrl Shift E"; "g q" as "G then Q". */

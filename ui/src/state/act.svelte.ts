@@ -70,12 +70,17 @@ export async function send(article: ArticleId | undefined, command: Command): Pr
 export async function act(article: ArticleId | undefined, command: Command): Promise<boolean> {
   const outcome = await send(article, command);
   if (outcome.refusal) showRefusal(outcome.refusal);
-  if (!outcome.article) return false;
-  const { id } = outcome.article.line;
-  if (outcome.said) {
-    toasts.say(outcome.said, {
+  return sayDone(outcome);
+}
+
+/** Says what was done, with Undo where there is one. True when it was done. */
+export function sayDone({ article, said, undoable }: Outcome): boolean {
+  if (!article) return false;
+  const { id } = article.line;
+  if (said) {
+    toasts.say(said, {
       tone: 'good',
-      action: outcome.undoable ? { label: 'Undo', run: () => void act(id, { act: 'undo' }) } : undefined,
+      action: undoable ? { label: 'Undo', run: () => void act(id, { act: 'undo' }) } : undefined,
     });
   }
   return true;

@@ -3,8 +3,9 @@ import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
 import type { Command } from '../wire/Command';
 import type { Offer } from '../wire/Offer';
+import type { Refusal } from '../wire/Refusal';
 import { inputsOf } from './act-form';
-import { act, send, showRefusal } from './act.svelte';
+import { act, sayDone, send, showRefusal } from './act.svelte';
 import { articles } from './article.svelte';
 import { commandOf } from './command-of';
 import { toasts } from './toasts.svelte';
@@ -20,14 +21,28 @@ class Acts {
   /** Shown by the act dialog. */
   asked = $state.raw<Asked>();
 
-  /** Sends what the dialog made, to every article asked about. True when all was done. */
-  async carryOut(command: Command): Promise<boolean> {
+  /** Why the desk refused what the dialog made: shown in it, and what was filled in stays. */
+  refusal = $state.raw<Refusal>();
+
+  open(asked: Asked): void {
+    this.refusal = undefined;
+    this.asked = asked;
+  }
+
+  close(): void {
+    this.asked = undefined;
+  }
+
+  /** Sends what the dialog made, to every article asked about, and closes it when it was done. */
+  async carryOut(command: Command): Promise<void> {
     const asked = this.asked;
-    if (!asked) return false;
-    const ids = asked.articles.map((article) => article.line.id);
-    const done = await sendTo(ids, command, asked.offer.label);
-    if (done) this.asked = undefined;
-    return done;
+    if (!asked) return;
+    const [only, ...others] = asked.articles.map((article) => article.line.id);
+    if (only && others.length === 0) {
+      const outcome = await send(only, command);
+      this.refusal = outcome.refusal;
+      if (sayDone(outcome)) this.close();
+    } else if (only && (await sendToAll([only, ...others], command, asked.offer.label))) this.close();
   }
 }
 
@@ -54,8 +69,10 @@ export async function openActs(ids: ArticleId[], name: string): Promise<void> {
   }
   const { offer } = first;
   const simple = inputsOf(offer).length === 0 && !offer.leaves_house ? commandOf(offer.act) : undefined;
-  if (simple) await sendTo(ids, simple, offer.label);
-  else acts.asked = { articles: allowed.map(({ view }) => view), offer };
+  const [only, ...others] = ids;
+  if (!simple) acts.open({ articles: allowed.map(({ view }) => view), offer });
+  else if (only && others.length === 0) await act(only, simple);
+  else await sendToAll(ids, simple, offer.label);
 }
 
 async function asked(ids: ArticleId[]): Promise<ArticleView[]> {
@@ -67,9 +84,8 @@ async function asked(ids: ArticleId[]): Promise<ArticleView[]> {
   }
 }
 
-async function sendTo(ids: ArticleId[], command: Command, label: string): Promise<boolean> {
-  const [only, ...others] = ids;
-  if (only && others.length === 0) return act(only, command);
+/** True when it was done for one at least; who refused is said, with the first reason. */
+async function sendToAll(ids: ArticleId[], command: Command, label: string): Promise<boolean> {
   const done: ArticleId[] = [];
   const refused: string[] = [];
   for (const id of ids) {

@@ -20,11 +20,17 @@ export function fuzzy(query: string, text: string): number | undefined {
   return score - within.length / 100;
 }
 
-/** Those that match, best first; equal ones in the order they came. */
+/** What one letter must bring for a match not to be chance: half a beginning of a word. */
+const ENOUGH = 6;
+
+/** Those that match well enough, best first; equal ones in the order they came. */
 export function ranked<T>(query: string, all: readonly T[], textOf: (one: T) => string): T[] {
+  const least = [...query.replace(/\s/g, '')].length * ENOUGH - 2;
   return all
     .map((one, at) => ({ one, at, score: fuzzy(query, textOf(one)) }))
-    .filter((found): found is { one: T; at: number; score: number } => found.score !== undefined)
+    .filter(
+      (found): found is { one: T; at: number; score: number } => found.score !== undefined && found.score >= least,
+    )
     .sort((a, b) => b.score - a.score || a.at - b.at)
     .map(({ one }) => one);
 }
