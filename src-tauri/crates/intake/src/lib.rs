@@ -14,10 +14,12 @@
 mod arrival;
 mod beside;
 mod dates;
+mod docx;
 mod encoding;
 mod folder;
 mod front;
 mod markdown;
+mod prose;
 mod read;
 mod report;
 mod watch;

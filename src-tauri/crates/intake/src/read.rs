@@ -1,6 +1,6 @@
 //! From bytes to an arrival: which reader takes them.
 
-use crate::{Arrival, markdown};
+use crate::{Arrival, docx, markdown};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 200 * 1024 * 1024;
@@ -26,7 +26,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
     }
     let known_as_text = matches!(extension.as_str(), "md" | "markdown" | "mdown" | "mkd" | "mdx" | "txt" | "text" | "");
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        Err(Unreadable(format!("{name} is a Word file, which the desk does not read yet: send it as Markdown (.md).")))
+        docx::read(&name, bytes)
     } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         Err(Unreadable(format!(
             "{name} is an old Word file or one that is locked with a password: save it as .docx without a password and \

@@ -4,7 +4,7 @@ mod fields;
 mod loose;
 mod values;
 
-pub(crate) use fields::Fields;
+pub(crate) use fields::{Fields, split_names};
 
 use serde_json::Map;
 
