@@ -9,6 +9,7 @@ import { route } from '../../state/route.svelte';
 import { session } from '../../state/session.svelte';
 import type { ArticleView } from '../../wire/ArticleView';
 import type { Line } from '../../wire/Line';
+import type { Offer } from '../../wire/Offer';
 
 /** One line of the palette. */
 export interface Entry {
@@ -23,9 +24,11 @@ export interface Entry {
   run: () => void;
 }
 
-/** Every act on the article one is at. */
+/** Every act on the article one is at: the natural step, what else can be done, what cannot. */
 export function actEntries(view: ArticleView | undefined): Entry[] {
-  return (view?.offers ?? []).map((offer) => ({
+  const weight = (offer: Offer) => (offer.allowed ? (offer.main ? 0 : 1) : 2);
+  const offers = [...(view?.offers ?? [])].sort((a, b) => weight(a) - weight(b));
+  return offers.map((offer) => ({
     id: `act-${offer.act}`,
     group: 'This article',
     label: offer.label,
