@@ -133,7 +133,7 @@ impl Ledger {
 
     /// The tables hold records of this program's making: another program's are made anew.
     fn fit_tables(&self, renewed: bool) -> Result<(), LedgerError> {
-        let fitting = self.read(|reader| crate::rebuild::fits(reader))?;
+        let fitting = self.read(crate::rebuild::fits)?;
         if renewed || !fitting { self.rebuild() } else { Ok(()) }
     }
 

@@ -65,12 +65,16 @@ struct Told {
     house: Option<Hash>,
 }
 
+/// Looks at one part of the file, with what the log told so far.
+type Part = fn(&Reader<'_>, &mut Told, &mut Report) -> Result<(), LedgerError>;
+
+/// In this order: the log tells what the tables must say.
+const PARTS: [Part; 7] = [file, chain, desk_tables, article_tables, versions, texts, pictures];
+
 pub(crate) fn verify(reader: &Reader<'_>) -> Result<Report, LedgerError> {
     let mut report = Report::default();
     let mut told = Told::default();
-    let parts: [fn(&Reader<'_>, &mut Told, &mut Report) -> Result<(), LedgerError>; 7] =
-        [file, chain, desk_tables, article_tables, versions, texts, pictures];
-    for part in parts {
+    for part in PARTS {
         match part(reader, &mut told, &mut report) {
             Ok(()) => {}
             // What cannot be read is a finding; the rest is still looked at.

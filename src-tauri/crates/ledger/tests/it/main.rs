@@ -1,0 +1,11 @@
+//! The ledger on real files: what it keeps, what it refuses, and what it survives.
+
+mod damage;
+mod desk;
+mod kills;
+mod listings;
+mod processes;
+mod refusals;
+mod replay;
+mod texts;
+mod writes;
