@@ -1,0 +1,83 @@
+import { send, showRefusal } from './act.svelte';
+import { articles } from './article.svelte';
+import { GalleyState } from './galley.svelte';
+import { Lines } from './manuscript-fields.svelte';
+import { Manuscript } from './manuscript.svelte';
+import type { ArticleId } from '../wire/ArticleId';
+import type { ArticleView } from '../wire/ArticleView';
+import type { FieldChanges } from '../wire/FieldChanges';
+import type { Fix } from '../wire/Fix';
+import type { Span } from '../wire/Span';
+
+export type PaneTab = 'galley' | 'checks' | 'details' | 'history';
+
+const WIDTH = 'galley.editor.pane';
+
+/** One article on the desk of one person: its text, its lines, its galley, and what stands beside them. */
+export class OpenArticle {
+  readonly galley: GalleyState;
+  readonly manuscript: Manuscript;
+  readonly lines: Lines;
+  tab = $state<PaneTab>('galley');
+  /** Field that is to get the focus in the details; `at` tells one wish from the next. */
+  wanted = $state.raw<{ field: string; at: number }>();
+  /** What scrolls the manuscript. */
+  scroller = $state.raw<HTMLElement>();
+  #width = $state(Number(localStorage.getItem(WIDTH)) || 356);
+
+  constructor(readonly id: ArticleId) {
+    this.galley = new GalleyState(id);
+    this.manuscript = new Manuscript(id, this.galley);
+    this.lines = new Lines(id);
+  }
+
+  get view(): ArticleView | undefined {
+    return articles.of(this.id)?.view;
+  }
+
+  get width(): number {
+    return this.#width;
+  }
+
+  set width(width: number) {
+    this.#width = width;
+    localStorage.setItem(WIDTH, String(width));
+  }
+
+  /** Goes to a stretch of the manuscript. */
+  goTo({ from, to }: Span): void {
+    const { view } = this.manuscript;
+    if (!view) return;
+    const { length } = view.state.doc;
+    view.dispatch({
+      selection: { anchor: Math.min(from, length), head: Math.min(to, length) },
+      scrollIntoView: true,
+      userEvent: 'select.pointer',
+    });
+    view.focus();
+  }
+
+  /** Goes to a field: headline and dek stand above the text, all others in the details. */
+  goToField(field: string): void {
+    if (field !== 'headline' && field !== 'dek') this.tab = 'details';
+    this.wanted = { field, at: Date.now() };
+  }
+
+  /** Changes fields: one act. */
+  async set(changes: Partial<FieldChanges>): Promise<boolean> {
+    const outcome = await send(this.id, { act: 'set', changes: { no_lead: false, ...changes } });
+    if (outcome.refusal) showRefusal(outcome.refusal);
+    return outcome.article !== undefined;
+  }
+
+  /** Does what a check proposes. */
+  async mend(fix: Fix): Promise<void> {
+    const { view } = this.manuscript;
+    if (fix.span && view) {
+      view.dispatch({ changes: { ...fix.span, insert: fix.text }, userEvent: 'input.fix', scrollIntoView: true });
+    } else if (fix.field === 'headline' || fix.field === 'dek') {
+      this.lines[fix.field].typed(fix.text);
+      await this.lines[fix.field].flush();
+    } else if (fix.field) await this.set({ [fix.field]: fix.text });
+  }
+}
