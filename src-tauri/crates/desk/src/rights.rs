@@ -1,8 +1,10 @@
 //! Who may read what, and who may write in it now.
 
 use crate::article::{Article, Publication, Status};
-use crate::people::{Person, Role};
+use crate::case::Case;
+use crate::people::{Actor, Person, Role, listed};
 use crate::refusal::Refusal;
+use crate::table::{Hand, Itself, Transition};
 
 /// Writers read their own articles and what is live; editors, copy editors and managing editors read all;
 /// administrators read no unpublished text.
@@ -84,4 +86,118 @@ fn copy_editors_turn(status: Status) -> bool {
             false
         }
     }
+}
+
+/// Whether the actor may do what the row says, from where the article is.
+pub(crate) fn may(case: &Case, row: &Transition) -> Result<(), Refusal> {
+    match (case.actor, row.itself) {
+        (Actor::Clock, Itself::ClockOnly | Itself::DeskToo) | (Actor::Desk, Itself::DeskToo) => Ok(()),
+        (Actor::Clock | Actor::Desk, Itself::PeopleOnly) | (Actor::Desk, Itself::ClockOnly) => Err(Refusal::new(
+            "people-only",
+            "This is for people to decide; it never happens by itself.",
+            "Have somebody who may do it act.",
+        )),
+        (Actor::Person { .. }, Itself::ClockOnly) => Err(Refusal::new(
+            "clock-only",
+            "This is the clock\u{2019}s to do, when the time comes.",
+            "Use \u{201c}publish now\u{201d} to act before the time.",
+        )),
+        (Actor::Person { .. }, Itself::PeopleOnly | Itself::DeskToo) => person_may(case, row),
+    }
+}
+
+fn person_may(case: &Case, row: &Transition) -> Result<(), Refusal> {
+    let Some(person) = case.person else {
+        return Err(Refusal::new(
+            "unknown-person",
+            "Whoever asks is not on the masthead.",
+            "Have an administrator add them.",
+        ));
+    };
+    let hands = || person.roles.iter().map(|role| row.hand(*role));
+    if hands().any(|hand| allows(hand, person, case.sight.article)) {
+        return Ok(());
+    }
+    if let Some(article) = case.sight.article.filter(|_| hands().any(|hand| hand == Hand::Edits)) {
+        return may_edit(person, article);
+    }
+    Err(no_right(case, row, person))
+}
+
+fn allows(hand: Hand, person: &Person, article: Option<&Article>) -> bool {
+    let own = || article.is_none_or(|article| article.is_own(person.id));
+    match hand {
+        Hand::No | Hand::Asks => false,
+        Hand::Yes => true,
+        Hand::Own => own(),
+        Hand::OwnPitchOrDraft => own() && article.is_some_and(is_pitch_or_draft),
+        Hand::Granted => person.may_publish(),
+        Hand::AtCopy => article.is_some_and(|article| article.axes.status == Status::Copy),
+        Hand::Edits => article.is_some_and(|article| may_edit(person, article).is_ok()),
+    }
+}
+
+fn is_pitch_or_draft(article: &Article) -> bool {
+    let status = article.axes.spiked_from.unwrap_or(article.axes.status);
+    match status {
+        Status::Pitch | Status::Drafting => true,
+        Status::Assigned
+        | Status::Submitted
+        | Status::Editing
+        | Status::Revising
+        | Status::Copy
+        | Status::Ready
+        | Status::Spiked => false,
+    }
+}
+
+/// "Only a managing editor can do this: \u{201c}Retract\u{201d}. Ask Ines Okafor."
+fn no_right(case: &Case, row: &Transition, person: &Person) -> Refusal {
+    let can: Vec<Role> = Role::ALL.into_iter().filter(|role| could(row.hand(*role), case.sight.article)).collect();
+    let hands = || person.roles.iter().map(|role| row.hand(*role));
+    let label = row.label;
+    if hands().any(|hand| hand == Hand::Granted) {
+        return Refusal::new(
+            "not-granted",
+            format!("{} has not been granted the right to publish.", person.name),
+            format!("{} Or have an administrator grant it.", case.ask_one_of(&[Role::ManagingEditor])),
+        );
+    }
+    if hands().any(|hand| matches!(hand, Hand::Own | Hand::OwnPitchOrDraft))
+        && case.sight.article.is_some_and(|article| !article.is_own(person.id))
+    {
+        return Refusal::new(
+            "not-yours",
+            format!("\u{201c}{label}\u{201d} is for the article\u{2019}s own writer, and {} is not.", person.name),
+            case.ask_one_of(&editors_among(&can)),
+        );
+    }
+    let words: Vec<String> = can.iter().map(|role| role.with_article().to_owned()).collect();
+    let reason = if words.is_empty() {
+        format!("Nobody can do this from here: \u{201c}{label}\u{201d}.")
+    } else {
+        format!("Nobody but {} can do this: \u{201c}{label}\u{201d}.", listed(&words, "or"))
+    };
+    let mut remedy = case.ask_one_of(&editors_among(&can));
+    if hands().any(|hand| hand == Hand::Asks) {
+        remedy = format!("{remedy} \u{201c}Ask the desk\u{201d} puts the request on the article.");
+    }
+    Refusal::new("no-right", reason, remedy)
+}
+
+/// Whether somebody with the role could do it from where the article is.
+fn could(hand: Hand, article: Option<&Article>) -> bool {
+    match hand {
+        Hand::No | Hand::Asks => false,
+        Hand::Yes | Hand::Own | Hand::Granted | Hand::Edits => true,
+        Hand::OwnPitchOrDraft => article.is_some_and(is_pitch_or_draft),
+        Hand::AtCopy => article.is_some_and(|article| article.axes.status == Status::Copy),
+    }
+}
+
+/// Of those who can, the ones to ask: rather a desk than a writer.
+fn editors_among(can: &[Role]) -> Vec<Role> {
+    let mut desk: Vec<Role> = can.iter().copied().filter(|role| *role != Role::Writer).collect();
+    desk.sort_by_key(|role| *role != Role::ManagingEditor);
+    if desk.is_empty() { can.to_vec() } else { desk }
 }

@@ -8,6 +8,7 @@ use crate::case::Guard;
 use crate::effects::Effect as Do;
 use crate::guards as must;
 use crate::needs::Need;
+use crate::people::Role;
 
 /// What a role may do in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ const fn row(number: &'static str, act: Act, label: &'static str, done: &'static
         from: &[],
         seen: ANY,
         to: To::Same,
-        who: [Hand::No; 5],
+        who: [No; 5],
         itself: Itself::PeopleOnly,
         guards: &[],
         needs: &[],
@@ -133,6 +134,18 @@ impl Transition {
     const fn does(mut self, effects: &'static [Do]) -> Self {
         self.effects = effects;
         self
+    }
+
+    /// What the role may do in this row.
+    pub fn hand(&self, role: Role) -> Hand {
+        let [writer, editor, copy_editor, managing_editor, administrator] = self.who;
+        match role {
+            Role::Writer => writer,
+            Role::Editor => editor,
+            Role::CopyEditor => copy_editor,
+            Role::ManagingEditor => managing_editor,
+            Role::Administrator => administrator,
+        }
     }
 
     /// Whether the row begins without an article.
@@ -242,7 +255,7 @@ pub static TABLE: &[Transition] = &[
             must::be_the_approved_version, must::be_cleared, must::not_be_held, must::not_be_embargoed,
             must::have_a_free_address,
         ])
-        .does(&[Do::StopPublishJobs, Do::Publish]),
+        .does(&[Do::Publish]),
     row("17", Act::SilentFix, "Publish a silent fix", "fixed silently")
         .from(OPEN).seen(LIVE).who(No, Yes, Yes, Yes, No)
         .guards(&[
