@@ -15,16 +15,17 @@ fn escape(out: &mut String, text: &str, quotes: bool) {
     let mut from = 0;
     let mut at = 0;
     while at < bytes.len() {
+        if PLAIN[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let (instead, length) = match bytes[at] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' if quotes => ("&quot;", 1),
-            b'\t' | b'\n' | b' '..=b'~' => {
-                at += 1;
-                continue;
-            }
-            0..=0x1f | 0x7f => ("", 1),
+            0..=0x1f if !matches!(bytes[at], b'\t' | b'\n') => ("", 1),
+            0x7f => ("", 1),
             // The C1 controls, and the non-characters that HTML forbids, by their first bytes.
             0xc2 if bytes[at + 1] < 0xa0 => ("", 2),
             0xef if bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe => ("", 3),
@@ -41,6 +42,17 @@ fn escape(out: &mut String, text: &str, quotes: bool) {
     }
     out.push_str(&text[from..]);
 }
+
+/// Bytes that stand as they are, whatever comes before or after.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0x20;
+    while byte < 0x100 {
+        plain[byte] = !matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0x7f | 0xc2 | 0xef);
+        byte += 1;
+    }
+    plain
+};
 
 /// An address as it may stand in an attribute: what no address may hold is percent-encoded, the rest is left alone.
 pub fn address(out: &mut String, address: &str) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Finds "TK" and its kin (TKTK, Tk, TKs, tktk), as whole words. Positions are bytes of `text`.
 pub fn tks(text: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
-    let pair = |at: usize| bytes.get(at..at + 2).is_some_and(|pair| pair.eq_ignore_ascii_case(b"tk"));
+    let pair = |at: usize| at + 1 < bytes.len() && bytes[at] | 0x20 == b't' && bytes[at + 1] | 0x20 == b'k';
     let mut at = 0;
     while at + 1 < bytes.len() {
         if !pair(at) {

@@ -15,17 +15,22 @@ pub struct Counter {
 
 impl Counter {
     pub fn text(&mut self, text: &str) {
-        for character in text.chars() {
-            if character.is_ascii() {
-                if character.is_ascii_whitespace() {
-                    self.boundary();
-                } else {
-                    self.read(character as u8, character.is_ascii_alphanumeric());
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte < 0x80 {
+                match KINDS[usize::from(byte)] {
+                    Kind::Space => self.boundary(),
+                    kind => self.read(byte, kind == Kind::Letter),
                 }
-            } else if character.is_whitespace() || matches!(character, '—' | '―') {
+                at += 1;
+                continue;
+            }
+            let Some(character) = text[at..].chars().next() else { break };
+            at += character.len_utf8();
+            if character.is_whitespace() || matches!(character, '—' | '―') {
                 self.boundary();
-            } else if matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-            {
+            } else if is_ideograph(character) {
                 self.boundary();
                 self.words += 1;
             } else {
@@ -48,6 +53,7 @@ impl Counter {
         self.words
     }
 
+    #[inline]
     fn read(&mut self, byte: u8, counts: bool) {
         if self.length < self.head.len() {
             self.head[self.length] = byte;
@@ -61,6 +67,33 @@ impl Counter {
         head.starts_with(b"https://") || head.starts_with(b"http://") || head.starts_with(b"www.")
     }
 }
+
+/// Chinese and Japanese characters, which stand without spaces.
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Space,
+    Letter,
+    Other,
+}
+
+/// What each ASCII character is.
+const KINDS: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_whitespace() {
+            kinds[byte] = Kind::Space;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = Kind::Letter;
+        }
+        byte += 1;
+    }
+    kinds
+};
 
 #[cfg(test)]
 mod tests {

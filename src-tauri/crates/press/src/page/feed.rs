@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rss::extension::dublincore::DublinCoreExtension;
-use rss::{Category, Channel, Guid, Item};
 
 use super::head;
 use super::story::{Listing, Story};
-use crate::body::absolute;
+use crate::body::{absolute, figure_caption};
+use crate::escape;
 use crate::house::House;
 
 /// One feed. Its stories were printed for [`crate::Outlet::Site`].
@@ -44,59 +43,81 @@ impl House {
             None => (settings.name.clone(), String::new(), settings.tagline.clone()),
         };
         let stories = &feed.stories[..feed.stories.len().min(settings.counts.feed)];
-        let channel = Channel {
-            title,
-            link: head::page(self, &address),
-            description: clean(if description.is_empty() { &settings.tagline } else { &description }),
-            language: Some(settings.language.clone()),
-            copyright: Some(settings.footer.copyright.clone()),
-            last_build_date: stories.iter().map(|(_, at)| *at).max().map(|at| at.to_rfc2822()),
-            items: stories.iter().map(|(story, at)| self.item(story, *at)).collect(),
-            ..Channel::default()
-        };
-        let mut xml = channel.to_string();
-        xml.push('\n');
+        let size: usize = stories.iter().map(|(story, _)| story.body.html().len() * 5 / 4 + 2_000).sum();
+        let mut xml = String::with_capacity(size + 2_000);
+        xml.push_str(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" \
+             xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+             xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n",
+        );
+        element(&mut xml, "title", &title);
+        element(&mut xml, "link", &head::page(self, &address));
+        element(&mut xml, "description", if description.is_empty() { &settings.tagline } else { &description });
+        xml.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"");
+        escape::attribute(&mut xml, &head::whole(self, &feed.path()));
+        xml.push_str("\"/>\n");
+        element(&mut xml, "language", &settings.language);
+        element(&mut xml, "copyright", &settings.footer.copyright);
+        if let Some(at) = stories.iter().map(|(_, at)| *at).max() {
+            element(&mut xml, "lastBuildDate", &at.to_rfc2822());
+        }
+        for (story, at) in stories {
+            self.item(&mut xml, story, *at);
+        }
+        xml.push_str("</channel>\n</rss>\n");
         xml
     }
 
-    fn item(&self, story: &Story, at: DateTime<Utc>) -> Item {
+    fn item(&self, xml: &mut String, story: &Story, at: DateTime<Utc>) {
         let content = &story.content;
         let address = head::page(self, &story.address);
-        let mut html = String::new();
-        if let (Some(lead), Some(picture)) = (&content.lead, &story.lead) {
-            html.push_str("<figure>");
-            picture.write(&mut html, self.site(), &lead.alt, "100vw", "");
-            crate::body::figure_caption(&mut html, &lead.caption, &lead.credit, &self.word("credit"));
-            html.push_str("</figure>\n");
+        xml.push_str("<item>\n");
+        element(xml, "title", &content.headline);
+        element(xml, "link", &address);
+        xml.push_str("<guid isPermaLink=\"true\">");
+        escape::text(xml, &address);
+        xml.push_str("</guid>\n");
+        element(xml, "pubDate", &at.to_rfc2822());
+        for author in &content.authors {
+            element(xml, "dc:creator", &author.name);
         }
-        html.push_str(story.body.html());
-        let html = absolute(&html, self.site().base(), self.settings().base_url.get_ref(), &address);
         let terms = [
             content.section.clone().map(Listing::Section),
             content.region.clone().map(Listing::Region),
             content.format.clone().map(Listing::Format),
         ];
-        let names = terms.iter().flatten().map(|of| self.label(of).to_owned()).chain(content.topics.iter().cloned());
-        let mut creator = DublinCoreExtension::default();
-        creator.set_creators(content.authors.iter().map(|author| clean(&author.name)).collect::<Vec<_>>());
-        Item {
-            title: Some(clean(&content.headline)),
-            link: Some(address.clone()),
-            guid: Some(Guid { value: address, permalink: true }),
-            description: Some(clean(&content.dek)),
-            content: Some(html),
-            pub_date: Some(at.to_rfc2822()),
-            categories: names.map(|name| Category { name: clean(&name), domain: None }).collect(),
-            dublin_core_ext: Some(creator),
-            ..Item::default()
+        for name in terms.iter().flatten().map(|of| self.label(of)).chain(content.topics.iter().map(String::as_str)) {
+            element(xml, "category", name);
         }
+        element(xml, "description", &content.dek);
+        element(xml, "content:encoded", &self.full_text(story, &address));
+        xml.push_str("</item>\n");
+    }
+
+    /// Lead picture and body, with whole addresses.
+    fn full_text(&self, story: &Story, address: &str) -> String {
+        let mut html = String::with_capacity(story.body.html().len() + 1_000);
+        if let (Some(lead), Some(picture)) = (&story.content.lead, &story.lead) {
+            html.push_str("<figure>");
+            picture.write(&mut html, self.site(), &lead.alt, "100vw", "");
+            figure_caption(&mut html, &lead.caption, &lead.credit, &self.word("credit"));
+            html.push_str("</figure>\n");
+        }
+        html.push_str(story.body.html());
+        absolute(&html, self.site().base(), self.base_url(), address)
     }
 }
 
-/// Without the characters that XML forbids.
-fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|&character| character >= ' ' || matches!(character, '\t' | '\n'))
-        .filter(|character| !matches!(character, '\u{fffe}' | '\u{ffff}'))
-        .collect()
+/// `<name>text</name>`, escaped; nothing when there is no text.
+fn element(xml: &mut String, name: &str, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    xml.push('<');
+    xml.push_str(name);
+    xml.push('>');
+    escape::text(xml, text);
+    xml.push_str("</");
+    xml.push_str(name);
+    xml.push_str(">\n");
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Tz;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 
@@ -33,14 +34,7 @@ impl Desk {
 
     /// `{iso, long, short}`
     pub fn date(&self, at: DateTime<Utc>) -> Value {
-        let at = at.with_timezone(&self.house.zone());
-        let dates = &self.house.settings().dates;
-        let form = |form: &str| Value::from(at.format(form).to_string());
-        pairs([
-            ("iso", Value::from(at.to_rfc3339_opts(chrono::SecondsFormat::Secs, false))),
-            ("long", form(dates.long.get_ref())),
-            ("short", form(dates.short.get_ref())),
-        ])
+        Value::from_object(DateView { desk: self.clone(), at: at.with_timezone(&self.house.zone()) })
     }
 
     pub fn stories(&self, stories: &[Arc<Story>]) -> Value {
@@ -60,6 +54,33 @@ impl Desk {
 
 pub fn pairs<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
     Value::from_pairs(pairs)
+}
+
+/// A time in a template.
+#[derive(Debug)]
+struct DateView {
+    desk: Desk,
+    at: DateTime<Tz>,
+}
+
+impl Object for DateView {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        let dates = &self.desk.house.settings().dates;
+        Some(Value::from(match key {
+            "iso" => self.at.to_rfc3339_opts(SecondsFormat::Secs, false),
+            "long" => self.at.format(dates.long.get_ref()).to_string(),
+            "short" => self.at.format(dates.short.get_ref()).to_string(),
+            _ => return None,
+        }))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&["iso", "long", "short"])
+    }
 }
 
 /// An article in a template.
