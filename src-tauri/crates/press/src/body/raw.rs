@@ -112,13 +112,15 @@ pub fn sanitise(html: &str, place: Place, ids: &HashSet<String>, options: &BodyO
                 classes.entry(tag).or_insert_with(HashSet::new).insert(class);
                 classes
             });
+    let own_scheme = options.addresses.base().split_once("://").map(|(scheme, _)| scheme);
     let clean = Builder::empty()
         .tags(tags)
         .clean_content_tags(HOLLOW.into_iter().collect())
         .tag_attributes(attributes)
         .generic_attributes(["lang"].into_iter().collect())
         .allowed_classes(classes)
-        .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
+        // Links of a galley have its own scheme; whether they are that galley's is judged below.
+        .url_schemes(["http", "https", "mailto", "tel"].into_iter().chain(own_scheme).collect())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .clean(html)

@@ -182,7 +182,7 @@ impl StoryView {
         self.story.content.authors.iter().map(author).collect()
     }
 
-    /// `{picture, card, caption, credit}`; none without a picture.
+    /// `{picture, entry, card, caption, credit}`; none without a picture.
     fn lead(&self) -> Value {
         let (Some(lead), Some(picture)) = (&self.story.content.lead, &self.story.lead) else { return Value::from(()) };
         Value::from_object(LeadView { desk: self.desk.clone(), lead: lead.clone(), picture: picture.clone() })
@@ -223,21 +223,8 @@ impl Object for LeadView {
         let sizes = &self.desk.house.settings().pictures;
         Some(match key {
             "picture" => self.desk.picture(&self.picture, &self.lead.alt, &sizes.lead, " fetchpriority=\"high\""),
-            "card" => {
-                let (left, top) = self.lead.focal;
-                let place = match (left, top) {
-                    (500, 500) => String::new(),
-                    (left, top) => {
-                        format!(" style=\"object-position:{}% {}%\"", f32::from(left) / 10.0, f32::from(top) / 10.0)
-                    }
-                };
-                self.desk.picture(
-                    &self.picture,
-                    &self.lead.alt,
-                    &sizes.card,
-                    &format!(" loading=\"lazy\" decoding=\"async\"{place}"),
-                )
-            }
+            "entry" => self.lazy(&sizes.lead),
+            "card" => self.lazy(&sizes.card),
             "caption" => Value::from(self.lead.caption.as_str()),
             "credit" => Value::from(self.lead.credit.as_str()),
             _ => return None,
@@ -245,6 +232,18 @@ impl Object for LeadView {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["picture", "card", "caption", "credit"])
+        Enumerator::Str(&["picture", "entry", "card", "caption", "credit"])
+    }
+}
+
+impl LeadView {
+    /// The picture further down a page, where the layout may crop it around its focal point.
+    fn lazy(&self, sizes: &str) -> Value {
+        let (left, top) = self.lead.focal;
+        let place = match (left, top) {
+            (500, 500) => String::new(),
+            (left, top) => format!(" style=\"object-position:{}% {}%\"", f32::from(left) / 10.0, f32::from(top) / 10.0),
+        };
+        self.desk.picture(&self.picture, &self.lead.alt, sizes, &format!(" loading=\"lazy\" decoding=\"async\"{place}"))
     }
 }

@@ -128,7 +128,7 @@ pub fn tags(html: &str) -> Vec<Tag> {
         rest = &rest[end..];
         loop {
             rest = rest.trim_start();
-            if let Some(after) = rest.strip_prefix('>') {
+            if let Some(after) = rest.strip_prefix('>').or(rest.strip_prefix("/>")) {
                 rest = after;
                 break;
             }
