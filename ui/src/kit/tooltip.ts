@@ -47,8 +47,8 @@ export function tooltip(tip: () => Tip | undefined) {
 }
 
 function place(element: HTMLElement, tip: Tip): void {
-  // Inside a modal dialog nothing outside of it is seen.
-  const home = element.closest('dialog') ?? document.body;
+  // Inside a modal dialog nothing outside of it is seen; elsewhere it belongs to the landmark.
+  const home = element.closest('dialog') ?? element.closest('main') ?? document.body;
   bubble ??= made();
   if (bubble.parentElement !== home) home.append(bubble);
   bubble.replaceChildren(tip.text);
@@ -58,6 +58,8 @@ function place(element: HTMLElement, tip: Tip): void {
     bubble.append(keys);
   }
   bubble.hidden = false;
+  // What is the element's name already is not read twice.
+  bubble.ariaHidden = tip.describes ? null : 'true';
   if (tip.describes) element.setAttribute('aria-describedby', 'tooltip');
   const at = element.getBoundingClientRect();
   const own = bubble.getBoundingClientRect();

@@ -55,7 +55,9 @@ class Session {
       sessionStorage.removeItem(SEAT);
       localStorage.removeItem(SEAT);
     }
-    await this.refresh();
+    // Nothing that the former person was shown stays behind.
+    if (this.me) location.reload();
+    else await this.refresh();
   }
 
   is(role: Role): boolean {
