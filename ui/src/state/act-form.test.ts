@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Offer } from '../wire/Offer';
-import { inputsOf, mayBeEmpty } from './act-form';
+import { inputsOf, labelOf, mayBeEmpty } from './act-form';
 import { commandOf } from './command-of';
 
 const offer = (act: string, needs: Offer['needs'] = []): Offer => ({
@@ -30,6 +30,16 @@ test('an act asks for what its command carries, also when the offer does not say
 
 test('an embargo has an end, and nothing that is due', () => {
   expect(inputsOf(offer('embargo', ['due', 'reason']))).toEqual(['until', 'reason']);
+});
+
+test('a commission says itself by when it is due', () => {
+  expect(inputsOf(offer('assign', ['commission', 'due']))).toEqual(['commission']);
+});
+
+test('dots say that something is asked first', () => {
+  expect(labelOf(offer('claim'))).toBe('claim');
+  expect(labelOf(offer('return'))).toBe('return…');
+  expect(labelOf({ ...offer('publish'), leaves_house: true })).toBe('publish…');
 });
 
 test('a note that is only offered may stay empty; one that is needed may not', () => {

@@ -79,9 +79,17 @@ const ORDER: Input[] = [
 /** What to ask for before this act, in the order of the form. */
 export function inputsOf(offer: Offer): Input[] {
   const wanted = new Set([...offer.needs.flatMap((need) => OF_NEED[need]), ...(OF_ACT[offer.act] ?? [])]);
-  // An embargo ends; nothing is due.
-  if (wanted.has('until')) wanted.delete('due');
+  // An embargo ends; nothing is due. A commission says itself by when.
+  if (wanted.has('until') || wanted.has('commission')) wanted.delete('due');
+  // Which notice is asked for comes after that one is.
+  if (offer.act === 'wish') wanted.delete('notice');
   return ORDER.filter((input) => wanted.has(input));
+}
+
+/** The offer's label, with dots when something is asked or shown first. */
+export function labelOf(offer: Offer): string {
+  const label = offer.label.replace(/…$/, '');
+  return inputsOf(offer).length > 0 || offer.leaves_house ? `${label}…` : label;
 }
 
 /** Whether that input may stay empty for this act. */

@@ -50,8 +50,12 @@ export class ActForm {
       const problem = this.#problem(input, filled);
       if (problem) problems[input] = problem;
     }
+    const whole = Object.keys(problems).length === 0;
+    const command = whole ? commandOf(this.asked.offer.act, filled) : undefined;
+    const [first] = this.inputs;
+    if (whole && !command && first) problems[first] = 'Something is still missing here.';
     this.problems = problems;
-    return Object.keys(problems).length > 0 ? undefined : commandOf(this.asked.offer.act, filled);
+    return command;
   }
 
   async #filled(): Promise<Filled> {

@@ -1,5 +1,6 @@
 import { keysOf } from '../../keys/map';
 import { ACT_KEYS } from '../../keys/queue';
+import { labelOf } from '../../state/act-form';
 import { openAct } from '../../state/acts.svelte';
 import { appearance, type Theme } from '../../state/appearance.svelte';
 import { floating } from '../../state/floating.svelte';
@@ -31,7 +32,7 @@ export function actEntries(view: ArticleView | undefined): Entry[] {
   return offers.map((offer) => ({
     id: `act-${offer.act}`,
     group: 'This article',
-    label: offer.label,
+    label: labelOf(offer),
     aside: view?.line.slug,
     keys: ACT_KEYS[offer.act],
     refused: offer.allowed ? undefined : (offer.refusal?.reason ?? 'Not from here.'),
