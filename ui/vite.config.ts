@@ -16,7 +16,7 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: Object.fromEntries(['/request', '/events', '/media', '/galley', '/site'].map((path) => [path, served])),
+    proxy: Object.fromEntries(['/request', '/events', '/media', '/house', '/site'].map((path) => [path, served])),
   },
   // Tests mount components of the client, not of the server.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},

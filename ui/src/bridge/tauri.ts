@@ -17,8 +17,8 @@ export function tauriBridge(): Bridge {
     base,
     async ask<N extends keyof Requests>(name: N, args: Requests[N]['args']) {
       try {
-        const answer = await invoke<string>('request', { name, args: JSON.stringify(args), person });
-        return JSON.parse(answer) as Requests[N]['answer'];
+        // The answer is JSON on its way; it arrives read.
+        return await invoke<Requests[N]['answer']>('request', { name, args: JSON.stringify(args), person });
       } catch (thrown) {
         throw failureOf(thrown);
       }

@@ -22,10 +22,12 @@ class Session {
 
   /** Called once, by main. */
   async start(): Promise<void> {
-    bridge.sit(remembered());
+    const wished = wishedName(location.hash);
+    bridge.sit(wished === undefined ? remembered() : null);
     onTopic('people', () => void this.refresh());
     onTopic('rules', () => void this.refresh());
     await this.refresh();
+    if (wished !== undefined) await this.#sitByName(wished);
   }
 
   async refresh(): Promise<void> {
@@ -60,6 +62,13 @@ class Session {
     else await this.refresh();
   }
 
+  /** Whoever opened this window said who sits at it: by a name, or a beginning that fits one person only. */
+  async #sitByName(wished: string): Promise<void> {
+    history.replaceState(null, '', '#/queue');
+    const person = named(wished, this.people);
+    if (person) await this.sit(person.id);
+  }
+
   is(role: Role): boolean {
     return this.me?.roles.includes(role) ?? false;
   }
@@ -72,6 +81,20 @@ class Session {
   statusLabel(status: Status): string {
     return this.opened?.statuses.find((word) => word.status === status)?.label ?? status;
   }
+}
+
+/** The name in `#/sit/<name>`. */
+export function wishedName(hash: string): string | undefined {
+  const name = /^#\/sit\/(.+)$/.exec(hash)?.[1];
+  return name && decodeURIComponent(name);
+}
+
+/** The one whose name it is, else the only one whose name begins so. */
+export function named(wished: string, people: readonly PersonCard[]): PersonCard | undefined {
+  const folded = (name: string) => name.trim().toLowerCase().split(/\s+/).join(' ');
+  const whole = people.find((person) => person.id === wished || folded(person.name) === folded(wished));
+  const begins = people.filter((person) => folded(person.name).startsWith(folded(wished)));
+  return whole ?? (begins.length === 1 ? begins[0] : undefined);
 }
 
 function remembered(): PersonId | null {
