@@ -142,14 +142,14 @@ impl<F: Filling> Changes<F> {
         if units == 0 && length == 0 {
             return;
         }
-        if let Some(Section { units: last, with: Some(filling) }) = self.sections.last_mut() {
-            if join || (length == 0 && filling.units() == 0) || (units == 0 && *last == 0) {
-                *last += units;
-                if length > 0 {
-                    filling.append(&with);
-                }
-                return;
+        if let Some(Section { units: last, with: Some(filling) }) = self.sections.last_mut()
+            && (join || (length == 0 && filling.units() == 0) || (units == 0 && *last == 0))
+        {
+            *last += units;
+            if length > 0 {
+                filling.append(&with);
             }
+            return;
         }
         self.sections.push(Section { units, with: Some(with.into_owned()) });
     }
@@ -277,6 +277,11 @@ impl ChangeSet {
             rest = &rest[end..];
         }
         Ok(out)
+    }
+
+    /// Whether it brings in what has no place in a text.
+    pub(crate) fn inserts_nul(&self) -> bool {
+        self.sections.iter().filter_map(|s| s.with.as_ref()).any(|inserted| inserted.text.contains('\0'))
     }
 
     /// One replacement in a text of `length` units.

@@ -39,8 +39,10 @@ pub(crate) fn open(bytes: &[u8]) -> Result<(Epoch, &[u8]), Damaged> {
     }
     let rest = bytes.strip_prefix(MARK).ok_or(Damaged::NotAText)?;
     let (&form, rest) = rest.split_first().ok_or(Damaged::NotAText)?;
-    if form > FORM {
-        return Err(Damaged::Newer { found: form, known: FORM });
+    match form {
+        0 => return Err(Damaged::NotAText),
+        FORM => {}
+        found => return Err(Damaged::Newer { found, known: FORM }),
     }
     let (epoch, blob) = rest.split_first_chunk::<8>().ok_or(Damaged::NotAText)?;
     Ok((Epoch(u64::from_be_bytes(*epoch)), blob))

@@ -122,12 +122,12 @@ impl History {
     }
 
     /// The last stride of the client that is not undone.
-    pub fn to_undo(&mut self, client: &str) -> Option<&mut Stride> {
+    pub fn undoable(&mut self, client: &str) -> Option<&mut Stride> {
         self.strides.iter_mut().rev().find(|stride| stride.client == client && !stride.undone)
     }
 
     /// The first stride of the client that is undone.
-    pub fn to_redo(&mut self, client: &str) -> Option<&mut Stride> {
+    pub fn redoable(&mut self, client: &str) -> Option<&mut Stride> {
         self.strides.iter_mut().find(|stride| stride.client == client && stride.undone)
     }
 }

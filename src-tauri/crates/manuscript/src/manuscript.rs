@@ -1,10 +1,11 @@
 //! An open text: the authority that orders the steps of its editors, and the document behind it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::DESK;
 use crate::act::{Act, ActId};
-use crate::changes::{ChangeSet, Filling, LONGEST, Misfit};
+use crate::changes::{ChangeSet, Filling, Inserted, LONGEST, Misfit};
 use crate::collab::{Update, rebase_updates};
 use crate::damage::{Damaged, PushError, TooOld};
 use crate::engine::Engine;
@@ -113,7 +114,9 @@ impl Manuscript {
         for update in &updates {
             self.step_by(update);
         }
-        updates.extend(self.without_nul());
+        if updates.iter().any(|update| update.changes.inserts_nul()) {
+            updates.push(self.without_nul());
+        }
         Ok(updates)
     }
 
@@ -218,14 +221,16 @@ impl Manuscript {
     }
 
     /// Hides every NUL that an editor sent.
-    fn without_nul(&mut self) -> Option<Update> {
-        if !self.working.contains('\0') {
-            return None;
+    fn without_nul(&mut self) -> Update {
+        let mut changes = ChangeSet::default();
+        for part in self.working.split_inclusive('\0') {
+            let text = part.trim_end_matches('\0');
+            changes.keep(units::of(text));
+            changes.replace((part.len() - text.len()) as u32, Cow::Owned(Inserted::default()), false);
         }
-        let clean = units::clean(&self.working);
-        let update = Update { client: DESK.to_owned(), changes: words::edits(&self.working, &clean) };
+        let update = Update { client: DESK.to_owned(), changes };
         self.step_by(&update);
-        Some(update)
+        update
     }
 
     pub(crate) fn write_acts(&mut self) {

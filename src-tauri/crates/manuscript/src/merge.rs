@@ -113,7 +113,7 @@ impl Manuscript {
     /// so a step of the client [`DESK`] was appended.
     pub fn undo(&mut self, client: &str) -> bool {
         self.write_acts();
-        while let Some(stride) = self.history.to_undo(client) {
+        while let Some(stride) = self.history.undoable(client) {
             stride.undone = true;
             let mut tally = Tally::default();
             for &id in &stride.struck {
@@ -143,7 +143,7 @@ impl Manuscript {
     /// Does again what the client took back last.
     pub fn redo(&mut self, client: &str) -> bool {
         self.write_acts();
-        while let Some(stride) = self.history.to_redo(client) {
+        while let Some(stride) = self.history.redoable(client) {
             stride.undone = false;
             let mut tally = Tally::default();
             let flips = stride.struck.iter().map(|&id| (id, false)).chain(stride.hiding.map(|id| (id, true)));

@@ -75,6 +75,12 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    fn of(runs: &[Run]) -> Block {
+        let mut block = Block { runs: runs.to_vec(), ..Block::default() };
+        block.tidy();
+        block
+    }
+
     /// Joins what belongs together and sums up anew.
     pub fn tidy(&mut self) {
         self.runs.dedup_by(|next, run| run.join(next));
@@ -198,15 +204,8 @@ impl Runs {
         block.runs.splice(seat.run..seat.run, runs);
         block.tidy();
         if block.runs.len() > LARGEST_BLOCK {
-            let mut rest = std::mem::take(&mut block.runs);
-            let mut parts = Vec::new();
-            while !rest.is_empty() {
-                let tail = rest.split_off(rest.len().min(LARGEST_BLOCK / 2));
-                let mut part = Block { runs: rest, ..Block::default() };
-                part.tidy();
-                parts.push(part);
-                rest = tail;
-            }
+            let runs = std::mem::take(&mut block.runs);
+            let parts: Vec<Block> = runs.chunks(LARGEST_BLOCK / 2).map(Block::of).collect();
             self.blocks.splice(seat.block..=seat.block, parts);
         }
     }

@@ -94,7 +94,7 @@ pub fn changed(old: &str, new: &str) -> u32 {
 }
 
 /// The change set that makes `new` of `old` by words.
-pub(crate) fn edits(old: &str, new: &str) -> ChangeSet {
+pub fn edits(old: &str, new: &str) -> ChangeSet {
     let mut changes = ChangeSet::default();
     let mut deleted = 0;
     for change in diff(old, new) {

@@ -151,7 +151,7 @@ fn play(start: &str, ops: &[(usize, Op)], desks: usize) -> Result<(), TestCaseEr
                 let undone = desk.open.undo(&late_client(client));
                 prop_assert_eq!(undone, before != desk.open.text() || step != desk.open.step());
                 desk.look()?;
-                if undone && desk.open.step() % 2 == 0 {
+                if undone && desk.open.step().is_multiple_of(2) {
                     prop_assert!(desk.open.redo(&late_client(client)), "what was undone can be redone");
                     prop_assert_eq!(desk.open.text(), before, "redo is exact");
                     desk.look()?;
