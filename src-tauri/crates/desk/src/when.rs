@@ -175,3 +175,6 @@ pub(crate) fn day_begins(day: chrono::NaiveDate, tz: Tz) -> Option<DateTime<Utc>
         LocalResult::None => Some(around_gap(midnight, tz).1.utc),
     }
 }
+
+#[cfg(test)]
+mod tests;

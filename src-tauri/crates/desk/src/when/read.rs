@@ -28,7 +28,7 @@ pub fn read(text: &str, zone_name: &str, now: DateTime<Utc>) -> Result<Reading, 
                 day.with_year(day.year() + 1).ok_or_else(unclear)?
             }
             Some(Day::Yearly(day)) => day,
-            None => interim_date(&rest.join(" "), now, tz).ok_or_else(unclear)?,
+            None => interim_date(&rest, now, tz).ok_or_else(unclear)?,
         }
     };
     Moment::at(date.and_time(time), tz.name())
@@ -207,7 +207,11 @@ fn next_week(day: Weekday, today: NaiveDate) -> NaiveDate {
     monday + Duration::days(7 + i64::from(day.num_days_from_monday()))
 }
 
-/// Ways of writing a date that only interim knows, such as "1 december 26" or "in 3 weeks".
-fn interim_date(text: &str, now: DateTime<Utc>, tz: Tz) -> Option<NaiveDate> {
-    interim::parse_date_string(text, now.with_timezone(&tz), interim::Dialect::Uk).ok().map(|at| at.date_naive())
+/// Ways of writing a date that only interim knows, such as "in 3 weeks" or "dec 1 26". A second time of day is none of them.
+fn interim_date(words: &[String], now: DateTime<Utc>, tz: Tz) -> Option<NaiveDate> {
+    if time_of_day(words).is_some() {
+        return None;
+    }
+    let here = now.with_timezone(&tz);
+    interim::parse_date_string(&words.join(" "), here, interim::Dialect::Uk).ok().map(|at| at.date_naive())
 }
