@@ -1,9 +1,7 @@
 //! One article, whole, as the editor's panels show it.
 
 use chrono::{DateTime, Utc};
-use desk::article::{
-    Clearances, Commission, Embargo, Fields, Hold, JobKind, Notice, Override, Receipt,
-};
+use desk::article::{Clearances, Commission, Embargo, Fields, Hold, JobKind, Notice, Override, Receipt};
 use desk::ids::{Hash, JobId};
 use desk::rules::Level;
 use desk::text::Span;

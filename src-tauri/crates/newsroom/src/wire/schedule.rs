@@ -25,12 +25,24 @@ pub struct WhenArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "reading")]
 pub enum WhenRead {
-    At { time: ShownTime },
+    At {
+        time: ShownTime,
+    },
     /// The clock shows this time twice that night.
-    Twice { earlier: ShownTime, later: ShownTime, message: String },
+    Twice {
+        earlier: ShownTime,
+        later: ShownTime,
+        message: String,
+    },
     /// The clock skips this time: the nearest two.
-    Skipped { before: ShownTime, after: ShownTime, message: String },
-    Unclear { message: String },
+    Skipped {
+        before: ShownTime,
+        after: ShownTime,
+        message: String,
+    },
+    Unclear {
+        message: String,
+    },
 }
 
 /// A time with everything that is said of it.

@@ -33,6 +33,8 @@ pub enum ClockWho {
     /// This process.
     ThisDesk,
     /// Another one: "agent on newsdesk-2".
-    Another { name: String },
+    Another {
+        name: String,
+    },
     Nobody,
 }

@@ -98,5 +98,7 @@ fn reply<T: serde::Serialize>(answer: T) -> Result<String, Failure> {
 
 fn page(names: &std::collections::BTreeSet<String>, table: &str) -> String {
     let imports: String = names.iter().map(|name| format!("import type {{ {name} }} from './{name}';\n")).collect();
-    format!("// Generated from the request table by `cargo xtask generate types`; do not edit.\n{imports}\nexport interface Requests {{\n{table}}}\n")
+    format!(
+        "// Generated from the request table by `cargo xtask generate types`; do not edit.\n{imports}\nexport interface Requests {{\n{table}}}\n"
+    )
 }

@@ -42,7 +42,7 @@ pub(crate) use figure::write_caption as figure_caption;
 pub(crate) use river::absolute;
 
 /// What the text may point at: the pictures of the media and the pages of the site.
-pub trait World: Sync {
+pub trait World {
     /// The picture that a source in the text means; `None` when the media do not hold it.
     fn picture(&self, source: &str) -> Option<Picture>;
     /// Where an internal link leads (an address without slashes at its ends); `None`: nowhere.

@@ -1,0 +1,273 @@
+//! The command line's grammar.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use desk::article::{ClearanceKind, Status};
+
+#[derive(Parser)]
+#[command(name = "galley", version, about = "The editorial desk of an online magazine", arg_required_else_help = true)]
+pub struct Arguments {
+    /// The newsroom's folder
+    #[arg(short = 'd', long = "desk", env = "GALLEY_DESK", global = true, value_name = "DIR")]
+    pub desk: Option<PathBuf>,
+    /// Who acts: a name on the masthead, or the beginning of one
+    #[arg(long = "as", env = "GALLEY_AS", global = true, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub wish: Wish,
+}
+
+#[derive(Subcommand)]
+pub enum Wish {
+    /// Make a newsroom
+    New(New),
+    /// Hand in files: Markdown (.md) or Word (.docx)
+    Submit(Submit),
+    /// List articles; without a filter, what is open
+    Queue {
+        /// Such as is:submitted section:europe due:<today, or plain words; is:any for all
+        filter: Vec<String>,
+    },
+    /// Show one article
+    Show(Show),
+    /// Change an article's fields or its text
+    Edit(Edit),
+    /// Hand an article on: to submitted, editing, revising, copy, ready, spiked …
+    Move(Move),
+    /// Give an approved article its time
+    Schedule(Schedule),
+    /// Publish an approved article now, or everything that is due
+    Publish(Publish),
+    /// Put an article on hold, or take it off
+    Hold(Hold),
+    /// Set an embargo, or lift it
+    Embargo(Embargo),
+    /// Ask for a clearance, or give it
+    Clear(Clear),
+    /// Print an article's page as readers will see it
+    Preview(Preview),
+    /// Write the whole site afresh
+    Build {
+        /// Into this folder instead of the newsroom's site
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// List what the checks find in an article
+    Check { article: String },
+    /// The log, newest first
+    Log {
+        article: Option<String>,
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+        limit: u32,
+    },
+    /// The masthead; add someone to it
+    People(People),
+    /// Compare the log, the tables, the versions and the pictures with each other
+    Verify,
+    /// Publish what is due and take in what is dropped into submissions/, until stopped
+    Agent {
+        /// Print a systemd user unit for this newsroom instead
+        #[arg(long)]
+        unit: bool,
+    },
+    /// Share the newsroom with the browser on this machine
+    Serve {
+        #[arg(long, default_value_t = 4090)]
+        port: u16,
+    },
+    /// Open the window on the newsroom
+    Open,
+}
+
+#[derive(Args)]
+pub struct New {
+    pub folder: PathBuf,
+    /// With a masthead, articles and pictures to try things on
+    #[arg(long)]
+    pub sample: bool,
+    /// The house layout to begin with
+    #[arg(long, default_value = "meridian")]
+    pub house: String,
+    /// What the newsroom is called
+    #[arg(long)]
+    pub name: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Submit {
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Whose drafts they become; the one who acts when absent
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Show {
+    pub article: String,
+    /// The text alone, as Markdown
+    #[arg(long, conflicts_with = "html")]
+    pub markdown: bool,
+    /// The page, as HTML
+    #[arg(long)]
+    pub html: bool,
+}
+
+#[derive(Args)]
+pub struct Edit {
+    pub article: String,
+    /// The text's new Markdown; - for standard input
+    pub file: Option<PathBuf>,
+    /// The version the file was read from, by its hash or the beginning of it: what changed on the desk since is kept
+    #[arg(long, value_name = "VERSION")]
+    pub from: Option<String>,
+    /// headline, dek, slug, address, section, format, region, topics, authors, language, or lead.alt, lead.caption, lead.credit
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub set: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Move {
+    pub article: String,
+    #[arg(value_parser = status)]
+    pub status: Status,
+    /// For whoever gets it next; the reason when it is spiked
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// When it is due back, as in “fri 17:00”
+    #[arg(long)]
+    pub due: Option<String>,
+    /// Who writes it, when it is assigned
+    #[arg(long)]
+    pub writer: Option<String>,
+    /// Words asked for, when it is assigned
+    #[arg(long)]
+    pub length: Option<u32>,
+    /// Let the required checks pass that stand in the way, for this reason (20 characters at least)
+    #[arg(long = "override", value_name = "REASON")]
+    pub override_reason: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Schedule {
+    pub article: String,
+    /// “fri 7:00”, “tomorrow 9am”, “+2h”, “2026-12-01 10:00”; “never” stops what is scheduled
+    pub when: String,
+    /// Read the time in this zone instead of the house's
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Withdraw it again at this time
+    #[arg(long, value_name = "WHEN")]
+    pub withdraw_at: Option<String>,
+    /// When the clock shows the time twice that night: the earlier or the later
+    #[arg(long, value_parser = ["earlier", "later"])]
+    pub which: Option<String>,
+    /// Although something else goes out at the same time
+    #[arg(long)]
+    pub share_slot: bool,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Publish {
+    pub article: Option<String>,
+    /// Everything whose time has come
+    #[arg(long)]
+    pub due: bool,
+}
+
+#[derive(Args)]
+pub struct Hold {
+    pub article: String,
+    /// Why; required unless it is taken off
+    #[arg(long, required_unless_present = "off")]
+    pub reason: Option<String>,
+    /// When it is looked at again
+    #[arg(long, default_value = "+7d")]
+    pub review: String,
+    #[arg(long)]
+    pub off: bool,
+}
+
+#[derive(Args)]
+pub struct Embargo {
+    pub article: String,
+    /// Until when
+    #[arg(long, required_unless_present = "lift")]
+    pub until: Option<String>,
+    #[arg(long)]
+    pub reason: String,
+    #[arg(long)]
+    pub lift: bool,
+}
+
+#[derive(Args)]
+pub struct Clear {
+    pub article: String,
+    #[arg(value_parser = clearance)]
+    pub what: ClearanceKind,
+    /// Ask for it instead of giving it
+    #[arg(long, conflicts_with = "not_needed")]
+    pub require: bool,
+    /// Say that it is not needed
+    #[arg(long)]
+    pub not_needed: bool,
+}
+
+#[derive(Args)]
+pub struct Preview {
+    pub article: String,
+    /// Into this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// As it will look then
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Args)]
+pub struct People {
+    #[command(subcommand)]
+    pub wish: Option<PeopleWish>,
+}
+
+#[derive(Subcommand)]
+pub enum PeopleWish {
+    /// Put someone on the masthead, or change what they may do
+    Set {
+        name: String,
+        /// writer, editor, copy-editor, managing-editor, administrator; none for a byline without an account
+        #[arg(long = "role", value_parser = role)]
+        roles: Vec<desk::people::Role>,
+        /// Lets an editor set times and publish
+        #[arg(long)]
+        may_publish: bool,
+        #[arg(long)]
+        biography: Option<String>,
+        /// IANA name of their zone
+        #[arg(long)]
+        zone: Option<String>,
+    },
+}
+
+fn status(word: &str) -> Result<Status, String> {
+    Status::from_word(word).ok_or_else(|| {
+        "statuses are pitch, assigned, drafting, submitted, editing, revising, copy, ready and spiked".into()
+    })
+}
+
+fn clearance(word: &str) -> Result<ClearanceKind, String> {
+    read(word, "clearances are legal, facts, art, rights and accessibility")
+}
+
+fn role(word: &str) -> Result<desk::people::Role, String> {
+    read(word, "roles are writer, editor, copy-editor, managing-editor and administrator")
+}
+
+fn read<T: serde::de::DeserializeOwned>(word: &str, known: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::String(word.into())).map_err(|_| known.into())
+}

@@ -1,0 +1,163 @@
+//! What only reads: queue, show, check, log, people, verify.
+
+use desk::people::Person;
+use desk::rules::Level;
+use newsroom::wire::OfArticle;
+use newsroom::wire::log::LogArgs;
+use newsroom::wire::table::Handler;
+use serde_json::json;
+
+use crate::arguments::{PeopleWish, Show};
+use crate::output::{self, Trouble};
+use crate::session::Session;
+
+pub fn queue(session: &Session, filter: &str) -> Result<(), Trouble> {
+    let told = session.newsroom.tell_queue(&session.caller, filter)?;
+    if session.json {
+        return output::json(&told);
+    }
+    let rows: Vec<Vec<String>> = told
+        .iter()
+        .map(|article| {
+            vec![
+                article.slug.clone(),
+                article.label.clone(),
+                article.words.to_string(),
+                article.publish_at.map(|at| at.to_rfc3339()).unwrap_or_default(),
+                article.authors.join(", "),
+                article.headline.clone(),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        output::say("Nothing fits.");
+    }
+    output::table(&rows);
+    Ok(())
+}
+
+pub fn show(session: &Session, wish: &Show) -> Result<(), Trouble> {
+    let article = session.article(&wish.article)?;
+    if wish.html {
+        output::pour(session.newsroom.page(&session.caller, article, None)?.as_bytes());
+        return Ok(());
+    }
+    let told = session.newsroom.tell(&session.caller, article)?;
+    if wish.markdown {
+        output::pour(told.body.unwrap_or_default().as_bytes());
+        return Ok(());
+    }
+    if session.json {
+        return output::json(&told);
+    }
+    let facts = [
+        ("slug", told.slug),
+        ("status", told.label),
+        ("publication", told.publication.state),
+        ("address", format!("/{}/", told.address)),
+        ("by", told.authors.join(", ")),
+        ("section", told.section.unwrap_or_default()),
+        ("words", told.words.to_string()),
+        ("goes out", told.publish_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
+        ("version", told.version.to_string()),
+    ];
+    output::say(&told.headline);
+    if !told.dek.is_empty() {
+        output::say(&told.dek);
+    }
+    output::say("");
+    output::table(
+        &facts
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| vec![name.into(), value])
+            .collect::<Vec<_>>(),
+    );
+    output::say("");
+    output::pour(told.body.unwrap_or_default().as_bytes());
+    Ok(())
+}
+
+pub fn check(session: &Session, article: &str) -> Result<(), Trouble> {
+    let article = session.article(article)?;
+    let view = session.newsroom.article_get(&session.caller, OfArticle { article })?;
+    if session.json {
+        return output::json(&view.problems);
+    }
+    if view.problems.is_empty() {
+        output::say("Every check passes.");
+    }
+    let rows: Vec<Vec<String>> = view
+        .problems
+        .iter()
+        .map(|problem| {
+            let level = match problem.level {
+                _ if problem.overridden => "let pass",
+                Level::Required => "required",
+                Level::Advised => "advised",
+                Level::Off => "off",
+            };
+            vec![level.into(), problem.check.clone(), problem.message.clone()]
+        })
+        .collect();
+    output::table(&rows);
+    Ok(())
+}
+
+pub fn log(session: &Session, article: Option<&str>, limit: u32) -> Result<(), Trouble> {
+    let article = article.map(|name| session.article(name)).transpose()?;
+    let log = session.newsroom.article_log(&session.caller, LogArgs { article, before: None, limit })?;
+    if session.json {
+        return output::json(&log.entries);
+    }
+    for entry in &log.entries {
+        let slug = entry.slug.as_deref().map(|slug| format!("{slug}: ")).unwrap_or_default();
+        output::say(format!("{}  {slug}{} {}", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.who, entry.said));
+    }
+    Ok(())
+}
+
+pub fn people(session: &Session, wish: Option<&PeopleWish>) -> Result<(), Trouble> {
+    if let Some(PeopleWish::Set { name, roles, may_publish, biography, zone }) = wish {
+        session.newsroom.set_person(
+            &session.caller,
+            name,
+            roles,
+            *may_publish,
+            biography.as_deref(),
+            zone.as_deref(),
+        )?;
+    }
+    let people = session.newsroom.masthead()?;
+    if session.json {
+        let told: Vec<_> = people.iter().map(|person| json!({ "name": person.name, "roles": person.roles })).collect();
+        return output::json(&told);
+    }
+    output::table(&people.iter().map(|person| vec![person.name.clone(), roles(person)]).collect::<Vec<_>>());
+    Ok(())
+}
+
+fn roles(person: &Person) -> String {
+    if person.roles.is_empty() {
+        return "byline without an account".into();
+    }
+    person
+        .roles
+        .iter()
+        .map(|role| role.with_article().split_once(' ').map_or("", |(_, word)| word))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+pub fn verify(session: &Session) -> Result<(), Trouble> {
+    let report = session.newsroom.verify()?;
+    if session.json {
+        output::json(&report)?;
+    } else if report.faults.is_empty() {
+        output::say(format!("All is sound: {}.", report.seen));
+    }
+    match report.faults.as_slice() {
+        [] => Ok(()),
+        faults => Err(Trouble(faults.join(" "))),
+    }
+}

@@ -1,0 +1,219 @@
+//! Acts: a command of the workflow on one article, decided inside the transaction that writes what was decided.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use desk::address;
+use desk::article::Article;
+use desk::command::Command;
+use desk::ids::{ArticleId, Hash};
+use desk::people::People;
+use desk::rules::Vocabulary;
+use desk::text::TextFacts;
+use desk::version::Content;
+use desk::{Booked, Fact, Measure, Refusal, Sight};
+use ledger::{LedgerError, Reader, Transaction};
+
+use crate::caller::By;
+use crate::publish;
+use crate::room::Newsroom;
+use crate::rules::ReadRules;
+use crate::text::{OpenText, lock};
+use crate::wire::failure::Failure;
+
+/// Jobs of other articles this near are looked at when a time is asked for.
+const NEAR: TimeDelta = TimeDelta::minutes(30);
+
+/// What came of a command. A refusal is an answer, not a failure.
+pub enum Verdict {
+    Done(Vec<Fact>),
+    Refused(Refusal),
+}
+
+/// Everything a decision may look at, read in one transaction.
+pub struct Gathered {
+    pub id: ArticleId,
+    pub article: Option<Article>,
+    pub people: People,
+    pub rules: std::sync::Arc<ReadRules>,
+    pub vocabulary: Vocabulary,
+    pub facts: std::sync::Arc<TextFacts>,
+    pub content: Option<Content>,
+    pub version: Hash,
+    pub live: Option<Content>,
+    others: Vec<Booked>,
+    slug_taken: bool,
+    address_taken: bool,
+}
+
+impl Gathered {
+    pub fn sight(&self) -> Sight<'_> {
+        Sight {
+            article: self.article.as_ref(),
+            id: self.id,
+            people: &self.people,
+            rules: &self.rules.rules,
+            vocabulary: &self.vocabulary,
+            text: &self.facts,
+            version: self.version,
+            content: self.content.as_ref(),
+            live: self.live.as_ref(),
+            others: &self.others,
+            slug_taken: self.slug_taken,
+            address_taken: self.address_taken,
+        }
+    }
+}
+
+impl Newsroom {
+    /// Carries out a command on an article that is there.
+    pub(crate) fn act(
+        &self,
+        by: &By,
+        now: DateTime<Utc>,
+        article: ArticleId,
+        command: &Command,
+    ) -> Result<Verdict, Failure> {
+        // What was typed before the command belongs to what it speaks of.
+        self.write_text_of(article)?;
+        let text = self.open_text(article)?;
+        let mut open = lock(&text);
+        let verdict = self.transact(by, now, |room, tx| -> Result<Verdict, Failure> {
+            room.merge_in(tx, article, &mut open)?;
+            room.decide_in(tx, article, &mut open, command, by, now)
+        })?;
+        Ok(verdict)
+    }
+
+    /// Begins an article, with its first text.
+    pub(crate) fn begin(
+        &self,
+        by: &By,
+        now: DateTime<Utc>,
+        id: ArticleId,
+        command: &Command,
+        body: &str,
+    ) -> Result<Verdict, Failure> {
+        let mut open = OpenText::begun(body, &by.actor, by.way);
+        self.transact(by, now, |room, tx| -> Result<Verdict, Failure> {
+            let verdict = room.decide_in(tx, id, &mut open, command, by, now)?;
+            if let Verdict::Done(_) = verdict {
+                for part in open.unwritten() {
+                    room.write_part(tx, id, &mut open, &part.bytes)?;
+                    open.written();
+                }
+            }
+            Ok(verdict)
+        })
+    }
+
+    /// Decides, and records what was decided: the facts, the version they name, the pages they oblige to, the counts.
+    pub(crate) fn decide_in(
+        &self,
+        tx: &mut Transaction<'_>,
+        article: ArticleId,
+        open: &mut OpenText,
+        command: &Command,
+        by: &By,
+        now: DateTime<Utc>,
+    ) -> Result<Verdict, Failure> {
+        let gathered = self.gather(tx, article, open, Some(command))?;
+        let facts = match desk::decide(&gathered.sight(), command, &by.actor, now) {
+            Ok(facts) => facts,
+            Err(refusal) => return Ok(Verdict::Refused(refusal)),
+        };
+        if facts.is_empty() {
+            return Ok(Verdict::Done(facts));
+        }
+        if let Some(content) = &gathered.content {
+            tx.put_version(content)?;
+        }
+        let shelves = tx.live_card(article)?.iter().flat_map(publish::shelves).collect();
+        let decision = tx.record(Some(article), &facts)?;
+        if let Some(order) = publish::order(&facts, shelves) {
+            let what = serde_json::to_string(&order).expect("slugs and flags have a JSON form");
+            tx.outbox_put(decision, article, &what)?;
+        }
+        self.measure_in(tx, article, open)?;
+        Ok(Verdict::Done(facts))
+    }
+
+    /// Counts the text as it stands, for the queue; the hash of what is on the desk.
+    pub(crate) fn measure_in(
+        &self,
+        tx: &mut Transaction<'_>,
+        article: ArticleId,
+        open: &mut OpenText,
+    ) -> Result<Option<Hash>, Failure> {
+        let gathered = self.gather(tx, article, open, None)?;
+        let Some(measure) = measure(&gathered) else { return Ok(None) };
+        tx.measured(article, &measure)?;
+        Ok(Some(measure.version))
+    }
+
+    /// Reads what a decision about this article may look at.
+    pub(crate) fn gather(
+        &self,
+        reader: &Reader<'_>,
+        id: ArticleId,
+        open: &mut OpenText,
+        command: Option<&Command>,
+    ) -> Result<Gathered, LedgerError> {
+        let article = reader.article(id)?;
+        let people = reader.people()?;
+        let content = article.as_ref().map(|article| desk::content(article, &open.body(), &people));
+        let live = match article.as_ref().and_then(|article| article.publication.live()) {
+            Some(live) => reader.version(live.version)?,
+            None => None,
+        };
+        let others = match command.and_then(asked_time) {
+            Some(at) => reader.booked(id, at - NEAR, at + NEAR)?,
+            None => Vec::new(),
+        };
+        let slug_taken = match command.and_then(Command::slug_asked) {
+            Some(slug) => reader.slug_taken(slug, id)?,
+            None => false,
+        };
+        let address_taken = match (&article, command) {
+            (Some(article), Some(command)) => reader.address_taken(&address::wanted(article, command), id)?,
+            _ => false,
+        };
+        Ok(Gathered {
+            id,
+            version: content.as_ref().map_or(Hash([0; 32]), Content::hash),
+            article,
+            people,
+            rules: self.rules(),
+            vocabulary: self.house.vocabulary(),
+            facts: open.facts(),
+            content,
+            live,
+            others,
+            slug_taken,
+            address_taken,
+        })
+    }
+}
+
+/// What the queue shows of the text; `None` for an article that is not there.
+pub fn measure(gathered: &Gathered) -> Option<Measure> {
+    let article = gathered.article.as_ref()?;
+    let problems =
+        desk::checks::run(article, &gathered.facts, &gathered.rules.rules, &gathered.vocabulary, &gathered.people);
+    let count = |level| {
+        let failing = problems.iter().filter(|problem| problem.level == level && !problem.overridden).count();
+        u32::try_from(failing).unwrap_or(u32::MAX)
+    };
+    Some(Measure {
+        words: gathered.facts.words,
+        tks: u32::try_from(gathered.facts.tks.len()).unwrap_or(u32::MAX),
+        required: count(desk::rules::Level::Required),
+        advised: count(desk::rules::Level::Advised),
+        version: gathered.version,
+    })
+}
+
+fn asked_time(command: &Command) -> Option<DateTime<Utc>> {
+    match command {
+        Command::Schedule { when, .. } | Command::MoveJob { when, .. } => Some(when.utc),
+        _ => None,
+    }
+}

@@ -1,0 +1,263 @@
+//! What is sent becomes a draft: read, its pictures kept, its text begun, its report told.
+
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use desk::article::{Commission, Fields};
+use desk::command::Command;
+use desk::ids::{ArticleId, PersonId};
+use desk::people::People;
+use desk::rules::Term;
+use desk::version::Lead;
+use intake::{Arrival, ArrivedPicture};
+use ledger::{LedgerError, Media};
+use uuid::Uuid;
+
+use crate::acts::Verdict;
+use crate::caller::{By, Caller};
+use crate::media::prepare;
+use crate::room::Newsroom;
+use crate::wire::failure::{Code, Failure};
+use crate::wire::intake::{Arrived, Report};
+use crate::wire::media::StoredPicture;
+
+impl Newsroom {
+    /// Reads one file and begins a draft with it. `beside` is the folder its pictures may be in.
+    pub fn submit(
+        &self,
+        caller: &Caller,
+        author: PersonId,
+        name: &str,
+        bytes: &[u8],
+        beside: Option<&Path>,
+    ) -> Result<Arrived, Failure> {
+        self.arrive(&By::person(caller.person.unwrap_or(author), caller.way), author, name, bytes, beside, self.now())
+    }
+
+    pub(crate) fn arrive(
+        &self,
+        by: &By,
+        author: PersonId,
+        name: &str,
+        bytes: &[u8],
+        beside: Option<&Path>,
+        now: DateTime<Utc>,
+    ) -> Result<Arrived, Failure> {
+        let arrival = match intake::read(name, bytes) {
+            Ok(arrival) => arrival,
+            Err(unreadable) => return Ok(Arrived::Nothing { file: name.into(), reason: unreadable.to_string() }),
+        };
+        let people = self.ledger.read(|reader| reader.people())?;
+        let mut report = report(&arrival.report);
+        let mut body = arrival.body.clone();
+        for picture in &arrival.pictures {
+            if let Some(stored) = self.picture(by, picture, beside, now, &mut report)? {
+                body = body.replace(&format!("({}", picture.source), &format!("(media:{}", stored.hash));
+            }
+        }
+        let lead = match &arrival.lead {
+            Some(picture) => self.picture(by, picture, beside, now, &mut report)?.map(|stored| lead(&stored, picture)),
+            None => None,
+        };
+        let fields = self.fields(&arrival, author, &people, lead, &mut report);
+        let id = ArticleId(Uuid::now_v7());
+        let wanted = arrival.slug.as_deref().filter(|slug| !slug.is_empty()).unwrap_or(&arrival.title);
+        let slug = self.free_slug(wanted, name)?;
+        let command = Command::Begin { slug: slug.clone(), fields: fields.clone(), commission: Commission::default() };
+        match self.begin(by, now, id, &command, &body)? {
+            Verdict::Refused(refusal) => {
+                Ok(Arrived::Nothing { file: name.into(), reason: format!("{} {}", refusal.reason, refusal.remedy) })
+            }
+            Verdict::Done(_) => Ok(Arrived::Draft {
+                file: name.into(),
+                article: id,
+                slug,
+                headline: fields.headline,
+                words: press::facts(&body).words,
+                report,
+            }),
+        }
+    }
+
+    /// A slug made of the words, with a number when it is taken.
+    pub(crate) fn free_slug(&self, words: &str, otherwise: &str) -> Result<String, LedgerError> {
+        let stem = otherwise.rsplit_once('.').map_or(otherwise, |(stem, _)| stem);
+        let made = [words, stem, "draft"].iter().map(|text| desk::address::slug_of(text)).find(|slug| !slug.is_empty());
+        let made = made.unwrap_or_else(|| "draft".into());
+        let nobody = ArticleId(Uuid::nil());
+        self.ledger.read(|reader| {
+            let mut slug = made.clone();
+            for number in 2.. {
+                if !reader.slug_taken(&slug, nobody)? {
+                    break;
+                }
+                let tail = format!("-{number}");
+                let room = 80 - tail.len();
+                slug = format!("{}{tail}", made[..made.len().min(room)].trim_end_matches('-'));
+            }
+            Ok(slug)
+        })
+    }
+
+    /// What the file says of the article, as far as the house knows it; what it does not know is named in the report.
+    fn fields(
+        &self,
+        arrival: &Arrival,
+        author: PersonId,
+        people: &People,
+        lead: Option<Lead>,
+        report: &mut Report,
+    ) -> Fields {
+        let vocabulary = self.house.vocabulary();
+        let mut term = |what: &str, terms: &[Term], written: &Option<String>| {
+            let written = written.as_deref()?;
+            let slug = press::slug(written);
+            let known = terms.iter().find(|term| term.slug == slug || press::slug(&term.label) == slug);
+            if known.is_none() {
+                report.lost.push(format!("The house has no {what} “{written}”: choose one in the details."));
+            }
+            known.map(|term| term.slug.clone())
+        };
+        let format = term("format", &vocabulary.formats, &arrival.format);
+        let section = term("section", &vocabulary.sections, &arrival.section);
+        let region = term("region", &vocabulary.regions, &arrival.region);
+        let mut authors = Vec::new();
+        for name in &arrival.authors {
+            match people.by_name(name) {
+                Some(person) => authors.push(person.id),
+                None => report.lost.push(format!("“{name}” is not on the masthead, so the byline does not name them.")),
+            }
+        }
+        if authors.is_empty() {
+            authors.push(author);
+        }
+        Fields {
+            headline: arrival.title.clone(),
+            dek: arrival.dek.clone(),
+            format,
+            section,
+            region,
+            topics: arrival.topics.clone(),
+            authors,
+            lead,
+            language: arrival.language.clone().unwrap_or_else(|| self.rules().rules.language.clone()),
+        }
+    }
+
+    fn picture(
+        &self,
+        by: &By,
+        picture: &ArrivedPicture,
+        beside: Option<&Path>,
+        now: DateTime<Utc>,
+        report: &mut Report,
+    ) -> Result<Option<StoredPicture>, Failure> {
+        let found = beside.and_then(|folder| intake::beside(folder, Path::new(""), &picture.source));
+        let bytes = match (&picture.bytes, found) {
+            (Some(bytes), _) => bytes.clone(),
+            (None, Some(path)) => match fs::read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    report.lost.push(format!("The picture {} cannot be read ({error}).", picture.source));
+                    return Ok(None);
+                }
+            },
+            (None, None) => {
+                report.lost.push(format!("The picture {} did not come with the text: add it by hand.", picture.source));
+                return Ok(None);
+            }
+        };
+        match self.store_picture(by, &picture.name, &bytes, now) {
+            Ok(stored) => Ok(Some(stored)),
+            Err(failure) if failure.code == Code::Unreadable => {
+                report.lost.push(format!("The picture {} was left out: {}", picture.name, failure.message));
+                Ok(None)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Keeps a picture: its files first, then the ledger's word that they are there.
+    pub(crate) fn store_picture(
+        &self,
+        by: &By,
+        name: &str,
+        bytes: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<StoredPicture, Failure> {
+        let prepared = prepare(bytes).map_err(|error| Failure::new(Code::Unreadable, error.to_string()))?;
+        self.media.keep(&prepared).map_err(|error| Failure::new(Code::NotSaved, error.to_string()))?;
+        let media = Media {
+            hash: prepared.hash,
+            name: name.into(),
+            format: prepared.format.into(),
+            width: prepared.width,
+            height: prepared.height,
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            credit: prepared.credit.clone(),
+            caption: prepared.caption.clone(),
+            renditions: prepared.renditions(),
+            added_at: now,
+            added_by: by.actor.clone(),
+        };
+        self.transact(by, now, |_, tx| tx.put_media(&media))?;
+        Ok(StoredPicture {
+            hash: media.hash,
+            name: media.name,
+            width: media.width,
+            height: media.height,
+            credit: media.credit,
+            caption: media.caption,
+        })
+    }
+
+    /// A picture from a file, for the command line.
+    pub fn add_picture_file(&self, caller: &Caller, path: &Path) -> Result<StoredPicture, Failure> {
+        let person =
+            caller.person.ok_or_else(|| Failure::new(Code::NoPerson, "Who adds this picture? Add --as NAME."))?;
+        let bytes = fs::read(path)
+            .map_err(|error| Failure::new(Code::Unreadable, format!("{} cannot be read: {error}.", path.display())))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.store_picture(&By::person(person, caller.way), &name, &bytes, self.now())
+    }
+}
+
+/// A stored picture as a lead, before anybody has described it.
+pub fn lead_of(stored: &StoredPicture) -> Lead {
+    Lead {
+        picture: stored.hash,
+        alt: String::new(),
+        caption: stored.caption.clone(),
+        credit: stored.credit.clone(),
+        rights: String::new(),
+        focal: (500, 500),
+    }
+}
+
+fn lead(stored: &StoredPicture, arrived: &ArrivedPicture) -> Lead {
+    let or = |written: &str, read: &str| if written.is_empty() { read.to_owned() } else { written.to_owned() };
+    Lead {
+        alt: arrived.alt.clone(),
+        caption: or(&arrived.caption, &stored.caption),
+        credit: or(&arrived.credit, &stored.credit),
+        ..lead_of(stored)
+    }
+}
+
+fn report(read: &intake::Report) -> Report {
+    Report {
+        kept: read.kept.iter().map(|kept| format!("{} {}", kept.count, kept.what)).collect(),
+        lost: read.lost.iter().map(told).collect(),
+    }
+}
+
+/// "Line 12: …", or the sentence alone when it is about the file as a whole.
+fn told(note: &intake::Note) -> String {
+    if note.where_.is_empty() {
+        return note.text.clone();
+    }
+    let mut letters = note.where_.chars();
+    let place: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    format!("{place}: {}", note.text)
+}

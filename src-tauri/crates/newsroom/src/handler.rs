@@ -1,0 +1,169 @@
+//! Every request of the table, answered: a doorway each.
+
+use desk::command::Command;
+use desk::ids::ArticleId;
+use desk::refusal::Ask;
+use uuid::Uuid;
+
+use crate::acts::Verdict;
+use crate::caller::{By, Caller};
+use crate::room::Newsroom;
+use crate::view;
+use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
+use crate::wire::article::ArticleView;
+use crate::wire::failure::{Code, Failure};
+use crate::wire::galley::{Galley, GalleyArgs};
+use crate::wire::intake::{Arrivals, Arrived, SubmitArgs};
+use crate::wire::log::{Log, LogArgs};
+use crate::wire::media::{SentFile, StoredPicture};
+use crate::wire::open::Opened;
+use crate::wire::queue::{Queue, QueueArgs};
+use crate::wire::schedule::{WhenArgs, WhenRead};
+use crate::wire::status::DeskStatus;
+use crate::wire::table::{Handler, answer};
+use crate::wire::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use crate::wire::{Nothing, OfArticle};
+
+impl Newsroom {
+    /// Answers one request of the table, arguments and answer in JSON.
+    pub fn answer(&self, caller: &Caller, name: &str, args: &str) -> Result<String, Failure> {
+        answer(self, caller, name, args)
+    }
+
+    fn acted(&self, caller: &Caller, args: ActArgs) -> Result<Acted, Failure> {
+        let person = caller
+            .person
+            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
+        let (by, now) = (By::person(person, caller.way), self.now());
+        let (article, verdict) = match args.article {
+            Some(article) => {
+                self.look_at(caller, article)?;
+                (article, self.act(&by, now, article, &args.command)?)
+            }
+            None => {
+                let id = ArticleId(Uuid::now_v7());
+                (id, self.begin(&by, now, id, &args.command, "")?)
+            }
+        };
+        match verdict {
+            Verdict::Done(facts) => {
+                let view = self.view(caller, article)?;
+                let said =
+                    facts.iter().rev().find_map(|fact| crate::said::toast(fact)).unwrap_or_else(|| "Done".into());
+                Ok(Acted::Done { undoable: view.undo.is_some() && !facts.is_empty(), article: Box::new(view), said })
+            }
+            Verdict::Refused(refusal) => Ok(match &refusal.asks {
+                None => Acted::Refused { refusal: view::refusal(&refusal) },
+                Some(ask) => Acted::Asks { question: refusal.reason.clone(), choices: choices(ask, &args.command) },
+            }),
+        }
+    }
+}
+
+/// The answers to a question, each the command to send.
+fn choices(ask: &Ask, command: &Command) -> Vec<Choice> {
+    match ask {
+        Ask::ShareSlot { .. } => {
+            let mut shared = command.clone();
+            if let Command::Schedule { share_slot, .. } | Command::MoveJob { share_slot, .. } = &mut shared {
+                *share_slot = true;
+            }
+            vec![Choice { label: "Share the slot".into(), command: shared }]
+        }
+        Ask::WhichTime { earlier, later } => [("The earlier", earlier), ("The later", later)]
+            .into_iter()
+            .map(|(label, moment)| {
+                let mut chosen = command.clone();
+                if let Command::Schedule { when, .. } | Command::MoveJob { when, .. } = &mut chosen {
+                    *when = moment.clone();
+                }
+                Choice { label: format!("{label}: {}", moment.named()), command: chosen }
+            })
+            .collect(),
+    }
+}
+
+impl Handler for Newsroom {
+    type Caller = Caller;
+
+    fn desk_open(&self, caller: &Caller, _: Nothing) -> Result<Opened, Failure> {
+        self.opened(caller)
+    }
+
+    fn desk_status(&self, caller: &Caller, _: Nothing) -> Result<DeskStatus, Failure> {
+        self.status(caller)
+    }
+
+    fn queue_list(&self, caller: &Caller, args: QueueArgs) -> Result<Queue, Failure> {
+        self.queue(caller, &args)
+    }
+
+    fn article_get(&self, caller: &Caller, args: OfArticle) -> Result<ArticleView, Failure> {
+        self.view(caller, args.article)
+    }
+
+    fn article_act(&self, caller: &Caller, args: ActArgs) -> Result<Acted, Failure> {
+        self.acted(caller, args)
+    }
+
+    fn article_going_out(&self, caller: &Caller, args: OfArticle) -> Result<GoingOut, Failure> {
+        self.going_out(caller, args.article)
+    }
+
+    fn article_log(&self, caller: &Caller, args: LogArgs) -> Result<Log, Failure> {
+        self.history(caller, &args)
+    }
+
+    fn text_open(&self, caller: &Caller, args: OfArticle) -> Result<TextOpened, Failure> {
+        self.opened_text(caller, args.article)
+    }
+
+    fn text_push(&self, caller: &Caller, args: TextPush) -> Result<TextPushed, Failure> {
+        self.push(caller, args)
+    }
+
+    fn text_pull(&self, caller: &Caller, args: TextPull) -> Result<TextPushed, Failure> {
+        self.pull(caller, &args)
+    }
+
+    fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {
+        self.version_text(caller, &args)
+    }
+
+    fn galley_page(&self, caller: &Caller, args: GalleyArgs) -> Result<Galley, Failure> {
+        self.galley(caller, &args)
+    }
+
+    fn galley_published(&self, caller: &Caller, args: OfArticle) -> Result<Galley, Failure> {
+        self.published(caller, args.article)
+    }
+
+    fn schedule_read(&self, caller: &Caller, args: WhenArgs) -> Result<WhenRead, Failure> {
+        self.read_when(caller, &args)
+    }
+
+    fn media_add(&self, caller: &Caller, args: SentFile) -> Result<StoredPicture, Failure> {
+        let person = caller
+            .person
+            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
+        self.store_picture(&By::person(person, caller.way), &args.name, &decoded(&args)?, self.now())
+    }
+
+    fn intake_submit(&self, caller: &Caller, args: SubmitArgs) -> Result<Arrivals, Failure> {
+        let author = args.by.or(caller.person);
+        let author = author
+            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
+        let files = args.files.iter().map(|file| match decoded(file) {
+            Ok(bytes) => self.submit(caller, author, &file.name, &bytes, None),
+            Err(failure) => Ok(Arrived::Nothing { file: file.name.clone(), reason: failure.message }),
+        });
+        Ok(Arrivals { files: files.collect::<Result<_, _>>()? })
+    }
+}
+
+fn decoded(file: &SentFile) -> Result<Vec<u8>, Failure> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD
+        .decode(&file.data)
+        .map_err(|_| Failure::new(Code::BadRequest, format!("{} did not arrive whole: send it again.", file.name)))
+}

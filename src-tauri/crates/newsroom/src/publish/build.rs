@@ -1,0 +1,199 @@
+//! A full build: a fresh folder, filled by every core, synced once, swapped in.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use desk::ids::ArticleId;
+use ledger::{Card, Reader, Shelf};
+use press::Outlet;
+use serde::Serialize;
+
+use super::PublishError;
+use super::pages::{self, Printer};
+use super::stories::{Printed, Stories};
+use crate::files::{FileError, Files, Leaf, sweep_drafts, sync_folder};
+use crate::room::Newsroom;
+use crate::wire::event::Topic;
+use crate::wire::failure::Failure;
+
+/// What a full build wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Built {
+    pub pages: usize,
+    pub articles: usize,
+    pub folder: PathBuf,
+}
+
+impl Newsroom {
+    /// Writes the whole site: into `out`, which must be empty or absent, or in the place of the newsroom's own.
+    pub fn build(&self, out: Option<&Path>) -> Result<Built, Failure> {
+        let house = self.house.house().ok_or(PublishError::NoHouse)?;
+        let swap = out.is_none();
+        let folder = match out {
+            Some(folder) => folder.to_owned(),
+            None => self.folder().join(format!(".site-{}", std::process::id())),
+        };
+        if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            if !swap {
+                return Err(Failure::failed(format!(
+                    "{} is not empty: name a new folder for the site.",
+                    folder.display()
+                )));
+            }
+            fs::remove_dir_all(&folder)
+                .map_err(|source| FileError::Write { path: folder.clone(), source })
+                .map_err(PublishError::from)?;
+        }
+        let files = Files::at(&folder);
+        let articles = self.ledger.read(|reader| reader.live_count(&Shelf::Everything))?;
+        let pages = self.fill(&house, &files)?;
+        if swap {
+            self.swap_in(&folder)?;
+        }
+        self.announce(&[Topic::Site]);
+        Ok(Built { pages, articles, folder: out.map_or_else(|| self.site().root().to_owned(), Path::to_owned) })
+    }
+
+    /// Every core prints and writes its share.
+    fn fill(&self, house: &press::House, files: &Files) -> Result<usize, PublishError> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let as_of = self.now();
+        let cards = self.ledger.read(|reader| reader.live_cards())?;
+        let next = AtomicUsize::new(0);
+        let written = AtomicUsize::new(0);
+        let printed = Printed::default();
+        let share = || -> Result<(), PublishError> {
+            self.ledger.read(|reader| {
+                let printer =
+                    Printer { stories: Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of };
+                loop {
+                    let from = next.fetch_add(BATCH, Ordering::Relaxed);
+                    let Some(batch) = cards.get(from..cards.len().min(from + BATCH)).filter(|batch| !batch.is_empty())
+                    else {
+                        return Ok(());
+                    };
+                    for card in batch {
+                        write(files, &printer.article(card)?, &written)?;
+                    }
+                }
+            })
+        };
+        std::thread::scope(|scope| {
+            let shares: Vec<_> = (1..cores).map(|_| scope.spawn(share)).collect();
+            let own = share().and_then(|()| {
+                self.ledger.read(|reader| {
+                    let printer =
+                        Printer { stories: Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of };
+                    write(files, &others(reader, &printer, &cards)?, &written)
+                })
+            });
+            shares.into_iter().try_for_each(|share| share.join().unwrap_or(Ok(()))).and(own)
+        })?;
+        Ok(written.into_inner())
+    }
+
+    fn swap_in(&self, fresh: &Path) -> Result<(), PublishError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |source| FileError::Write { path, source }
+        };
+        sync_file_system(fresh).map_err(failed(fresh))?;
+        let site = self.site();
+        let old = self.folder().join(format!(".site-old-{}", std::process::id()));
+        if site.root().exists() {
+            fs::rename(site.root(), &old).map_err(failed(site.root()))?;
+        }
+        fs::rename(fresh, site.root()).map_err(failed(site.root()))?;
+        sync_folder(self.folder()).map_err(failed(self.folder()))?;
+        // The old site has no reader any more; what cannot be taken away now is swept at the next start.
+        let _ = fs::remove_dir_all(&old);
+        Ok(())
+    }
+
+    /// A build that was killed between its two renames leaves no site: the old one is put back. What else it left is
+    /// taken away.
+    pub(crate) fn mend_site(&self) -> std::io::Result<()> {
+        let mut left = Vec::new();
+        for entry in fs::read_dir(self.folder())? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(".site-") && entry.file_type()?.is_dir() {
+                left.push(entry.path());
+            }
+        }
+        let old = left.iter().find(|path| path.to_string_lossy().contains(".site-old-"));
+        if let (false, Some(old)) = (self.site().root().exists(), old) {
+            fs::rename(old, self.site().root())?;
+        }
+        for path in left {
+            if path.exists() {
+                fs::remove_dir_all(path)?;
+            }
+        }
+        for folder in [self.site().root().to_owned(), self.folder().join("media")] {
+            if folder.exists() {
+                sweep_drafts(&folder)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const BATCH: usize = 32;
+
+/// Everything but the articles' own pages.
+fn others(reader: &Reader<'_>, printer: &Printer<'_>, cards: &[Card]) -> Result<Vec<Leaf>, PublishError> {
+    let mut leaves = printer.assets();
+    leaves.push(printer.front()?);
+    leaves.push(printer.feed(None)?);
+    leaves.push(printer.sitemap()?);
+    leaves.push(printer.not_found()?);
+    leaves.push(printer.robots());
+    let mut shelves = BTreeSet::new();
+    for card in cards {
+        shelves.extend(pages::shelves(card));
+    }
+    for shelf in &shelves {
+        leaves.extend(printer.listing_whole(shelf)?);
+        if let Shelf::Section(section) = shelf {
+            leaves.push(printer.feed(Some(section))?);
+        }
+    }
+    let mut traced: BTreeSet<ArticleId> = reader.former_addresses()?.into_iter().map(|(_, article)| article).collect();
+    traced.extend(reader.tombstones()?.into_iter().map(|article| article.id));
+    for article in traced {
+        let Some(article) = reader.article(article)? else { continue };
+        leaves.extend(printer.traces(&article)?.into_iter().filter(|leaf| leaf.bytes.is_some()));
+    }
+    Ok(leaves)
+}
+
+fn write(files: &Files, leaves: &[Leaf], written: &AtomicUsize) -> Result<(), PublishError> {
+    for leaf in leaves {
+        files.fill(leaf)?;
+        if leaf.path.ends_with(".html") {
+            written.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+    Ok(())
+}
+
+/// One sync for all that was written.
+#[cfg(target_os = "linux")]
+fn sync_file_system(folder: &Path) -> std::io::Result<()> {
+    rustix::fs::syncfs(fs::File::open(folder)?).map_err(Into::into)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_file_system(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_file_system(&entry.path())?;
+        } else {
+            fs::OpenOptions::new().write(true).open(entry.path())?.sync_all()?;
+        }
+    }
+    sync_folder(folder)
+}

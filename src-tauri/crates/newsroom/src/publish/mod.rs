@@ -1,0 +1,202 @@
+//! Going out: the outbox is worked off, pages are written and read back, receipts recorded, and the rest refreshed by a sweep.
+
+mod build;
+mod pages;
+mod receipt;
+mod shown;
+mod stories;
+mod sweep;
+
+use std::collections::BTreeSet;
+
+use desk::command::Command;
+use desk::fact::Fact;
+use desk::ids::ArticleId;
+use ledger::{Errand, LedgerError, Reader, Shelf};
+use press::Outlet;
+use serde::{Deserialize, Serialize};
+
+pub use build::Built;
+pub use pages::{PrintError, Printer, shelves};
+pub use stories::{Printed, Stories};
+
+use crate::caller::By;
+use crate::files::{FileError, Leaf};
+use crate::room::Newsroom;
+use crate::text::lock;
+use crate::wire::event::Topic;
+use crate::wire::failure::Failure;
+
+/// How long a process that works off the outbox may be silent before another takes over, in seconds.
+const LEASE_SECONDS: i64 = 10;
+const LEASE: &str = "site";
+
+/// What an order in the outbox says beside its article: the listings it stood in before the act.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub shelves: Vec<Shelf>,
+    /// Every page that shows the article is written again at once.
+    pub everywhere: bool,
+}
+
+/// Why something did not reach the readers.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error("The house layout cannot be used, so nothing is written: mend what the house\u{2019}s problems name.")]
+    NoHouse,
+}
+
+/// Whether a fact changes what readers get, and so must be worked off.
+pub fn order(facts: &[Fact], shelves: Vec<Shelf>) -> Option<Order> {
+    let changes = facts.iter().any(|fact| {
+        matches!(
+            fact,
+            Fact::Published { .. }
+                | Fact::Noticed { .. }
+                | Fact::Retracted { .. }
+                | Fact::Withdrawn { .. }
+                | Fact::TakenDown { .. }
+                | Fact::Addressed { .. }
+        )
+    });
+    let everywhere = facts.iter().any(|fact| {
+        matches!(
+            fact,
+            Fact::Noticed { .. }
+                | Fact::Retracted { .. }
+                | Fact::Withdrawn { .. }
+                | Fact::TakenDown { .. }
+                | Fact::Addressed { .. }
+        )
+    });
+    changes.then_some(Order { shelves, everywhere })
+}
+
+impl Newsroom {
+    /// Works off the outbox, if no other process does: pages written, read back, receipts recorded. The slugs it finished.
+    pub fn finish_publishing(&self) -> Result<Vec<String>, Failure> {
+        if self.ledger.read(|reader| reader.outbox())?.is_empty() {
+            return Ok(Vec::new());
+        }
+        if !self.take_lease(LEASE, LEASE_SECONDS)? {
+            return Ok(Vec::new());
+        }
+        let mut finished = Vec::new();
+        let done = loop {
+            let Some(errand) = self.ledger.read(|reader| reader.outbox())?.into_iter().next() else { break Ok(()) };
+            match self.carry_out(&errand) {
+                Ok(slug) => finished.extend(slug),
+                Err(failure) => break Err(failure),
+            }
+            if !self.take_lease(LEASE, LEASE_SECONDS)? {
+                // Another process took over while this one was slow: it goes on from the outbox.
+                break Ok(());
+            }
+        };
+        self.release_lease(LEASE)?;
+        done.map(|()| finished)
+    }
+
+    fn carry_out(&self, errand: &Errand) -> Result<Option<String>, Failure> {
+        let order: Order = serde_json::from_str(&errand.what).unwrap_or_default();
+        self.printed.forget();
+        let site = self.site();
+        // What stands in the way (a house with a mistake, a full disk) is a receipt that differs, and stays in the outbox:
+        // the pages are written as soon as it is out of the way.
+        let written = self.write_at_once(errand.article, &order);
+        let (receipt, failure) = match written {
+            Ok(()) => (self.ledger.read(|reader| receipt::read_back(self, reader, &site, errand.article))?, None),
+            Err(error) => {
+                let receipt =
+                    self.ledger.read(|reader| receipt::not_written(reader, errand.article, self.now(), &error))?;
+                (receipt, Some(error))
+            }
+        };
+        let text = self.open_text(errand.article)?;
+        let mut open = lock(&text);
+        let slug = receipt.as_ref().map(|(slug, _)| slug.clone());
+        let (by, now) = (By::clock(), self.now());
+        self.transact(&by, now, |room, tx| -> Result<(), Failure> {
+            if let Some((_, receipt)) = receipt {
+                room.decide_in(tx, errand.article, &mut open, &Command::Receive { receipt }, &by, now)?;
+            }
+            if failure.is_none() {
+                tx.outbox_done(errand.id)?;
+                tx.set(sweep::CURSOR, sweep::FROM_THE_NEWEST)?;
+            }
+            Ok(())
+        })?;
+        drop(open);
+        self.announce(&[Topic::Site, Topic::Article { id: errand.article }, Topic::Queue, Topic::Status]);
+        failure.map_or(Ok(slug), |error| Err(error.into()))
+    }
+
+    /// The article's page, the front page, its listings, feeds and sitemap; for what went, every page that showed it.
+    fn write_at_once(&self, article: ArticleId, order: &Order) -> Result<(), PublishError> {
+        let house = self.house.house().ok_or(PublishError::NoHouse)?;
+        let site = self.site();
+        let leaves = self.ledger.read(|reader| -> Result<Vec<Leaf>, PublishError> {
+            let printer = Printer {
+                stories: Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site),
+                as_of: self.now(),
+            };
+            let mut leaves = at_once(reader, &printer, article, order)?;
+            if order.everywhere
+                && let Some(state) = reader.article(article)?
+            {
+                for card in shown::elsewhere(reader, &site, &state)? {
+                    leaves.extend(printer.article(&card)?);
+                }
+            }
+            Ok(leaves)
+        })?;
+        site.write(&leaves)?;
+        Ok(())
+    }
+}
+
+fn at_once(
+    reader: &Reader<'_>,
+    printer: &Printer<'_>,
+    article: ArticleId,
+    order: &Order,
+) -> Result<Vec<Leaf>, PublishError> {
+    let card = reader.live_card(article)?;
+    let mut leaves = printer.assets();
+    if let Some(card) = &card {
+        leaves.extend(printer.article(card)?);
+    }
+    if let Some(state) = reader.article(article)? {
+        leaves.extend(printer.traces(&state)?);
+    }
+    leaves.push(printer.front()?);
+    let shelved: BTreeSet<Shelf> = order.shelves.iter().cloned().chain(card.iter().flat_map(shelves)).collect();
+    for shelf in &shelved {
+        // A listing that lost an article moves every page after the gap.
+        let pages = if order.everywhere { printer.listing_whole(shelf)? } else { printer.listing_head(shelf)? };
+        leaves.extend(pages);
+        if let Shelf::Section(section) = shelf {
+            leaves.push(printer.feed(Some(section))?);
+        }
+    }
+    leaves.push(printer.feed(None)?);
+    leaves.push(printer.sitemap()?);
+    leaves.push(printer.not_found()?);
+    leaves.push(printer.robots());
+    Ok(leaves)
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Ledger(error) => error.into(),
+            other => Self::failed(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Which pages show an article, and what stands on them.
+
+use chrono::{DateTime, Utc};
+use desk::article::{Article, Publication};
+use ledger::{Card, LedgerError, Reader, Shelf};
+use press::{
+    ArticlePage, Entry, Feed, FrontPage, GonePage, House, HouseProblem, Listing, ListingPage, Outlet, Paging, Rendered,
+    Story,
+};
+use std::sync::Arc;
+
+use super::stories::Stories;
+use crate::files::{Leaf, page_path};
+
+/// Why a page was not printed.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("The house layout has a mistake in {file}{}: {message} {hint}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
+    House { file: String, line: Option<u32>, message: String, hint: String },
+}
+
+impl From<HouseProblem> for PrintError {
+    fn from(problem: HouseProblem) -> Self {
+        Self::House { file: problem.file, line: problem.line, message: problem.message, hint: problem.hint }
+    }
+}
+
+/// Prints the pages of the site as they must stand now.
+pub struct Printer<'a> {
+    pub stories: Stories<'a>,
+    pub as_of: DateTime<Utc>,
+}
+
+impl Printer<'_> {
+    fn reader(&self) -> &Reader<'_> {
+        self.stories.reader
+    }
+
+    fn house(&self) -> &House {
+        self.stories.house
+    }
+
+    /// The page of a live article, with its pictures.
+    pub fn article(&self, card: &Card) -> Result<Vec<Leaf>, PrintError> {
+        let Some(story) = self.stories.of(card)? else { return Ok(Vec::new()) };
+        let mut leaves = self.pictures(&story);
+        leaves.push(page(&card.address, self.house().article(&self.around(story)?, &Outlet::Site))?);
+        Ok(leaves)
+    }
+
+    /// Everything that stands on an article's page.
+    pub fn around(&self, story: Arc<Story>) -> Result<ArticlePage, LedgerError> {
+        let counts = self.house().counts();
+        // Besides what is shown: the article itself, and what stands on the page already.
+        let spare = counts.river + counts.latest + counts.short_takes + 1;
+        let newest = self.stories.all(&self.reader().live_latest(&Shelf::Everything, 0, spare)?)?;
+        let mut river = match &story.content.section {
+            Some(section) => self.stories.all(&self.reader().live_latest(
+                &Shelf::Section(section.clone()),
+                0,
+                counts.river + 1,
+            )?)?,
+            None => Vec::new(),
+        };
+        river.extend(newest.iter().cloned());
+        Ok(ArticlePage { story, river, latest: newest, short_takes: self.short_takes(spare)?, as_of: self.as_of })
+    }
+
+    fn short_takes(&self, count: usize) -> Result<Vec<Arc<Story>>, LedgerError> {
+        match self.house().short_takes_section() {
+            Some(section) => self.stories.all(&self.reader().live_latest(&Shelf::Section(section.into()), 0, count)?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    pub fn front(&self) -> Result<Leaf, PrintError> {
+        let counts = self.house().counts();
+        let spare = counts.front + counts.latest + counts.short_takes;
+        let newest = self.stories.all(&self.reader().live_latest(&Shelf::Everything, 0, spare)?)?;
+        let front = FrontPage {
+            stories: newest.clone(),
+            latest: newest,
+            short_takes: self.short_takes(counts.front + counts.short_takes)?,
+            as_of: self.as_of,
+        };
+        page("", self.house().front(&front, &Outlet::Site))
+    }
+
+    /// The newest page of a listing, and the one before it when an article just pushed something over.
+    pub fn listing_head(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
+        let paging = self.paging(shelf)?;
+        let last = paging.last();
+        (last.saturating_sub(1).max(1)..=last).map(|number| self.listing(shelf, paging, number)).collect()
+    }
+
+    /// Every page of a listing.
+    pub fn listing_whole(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
+        let paging = self.paging(shelf)?;
+        (1..=paging.last()).map(|number| self.listing(shelf, paging, number)).collect()
+    }
+
+    fn paging(&self, shelf: &Shelf) -> Result<Paging, LedgerError> {
+        Ok(Paging { total: self.reader().live_count(shelf)?, per_page: self.house().counts().listing })
+    }
+
+    fn listing(&self, shelf: &Shelf, paging: Paging, number: u32) -> Result<Leaf, PrintError> {
+        let range = paging.of(number);
+        let cards = self.reader().live_latest(shelf, paging.total - range.end, range.len())?;
+        // The listing of everything is the front page.
+        let Some(of) = self.listed(shelf)? else { return self.front() };
+        let address = of.page_address(number, paging.last());
+        let listing =
+            ListingPage { of, stories: self.stories.all(&cards)?, number, last: paging.last(), as_of: self.as_of };
+        page(&address, self.house().listing(&listing, &Outlet::Site))
+    }
+
+    fn listed(&self, shelf: &Shelf) -> Result<Option<Listing>, LedgerError> {
+        Ok(Some(match shelf {
+            Shelf::Everything => return Ok(None),
+            Shelf::Section(slug) => Listing::Section(slug.clone()),
+            Shelf::Format(slug) => Listing::Format(slug.clone()),
+            Shelf::Region(slug) => Listing::Region(slug.clone()),
+            Shelf::Topic(topic) => Listing::Topic(topic.clone()),
+            Shelf::Author(person) => {
+                let people = self.reader().people()?;
+                let person = people.get(*person);
+                let portrait = match person.and_then(|person| person.portrait) {
+                    Some(hash) => self.stories.media.picture(self.reader(), hash)?,
+                    None => None,
+                };
+                Listing::Author {
+                    name: person.map(|person| person.name.clone()).unwrap_or_default(),
+                    biography: person.map(|person| person.biography.clone()).unwrap_or_default(),
+                    portrait,
+                }
+            }
+        }))
+    }
+
+    pub fn feed(&self, section: Option<&str>) -> Result<Leaf, PrintError> {
+        let shelf = section.map_or(Shelf::Everything, |section| Shelf::Section(section.into()));
+        let cards = self.reader().live_latest(&shelf, 0, self.house().counts().feed)?;
+        let mut stories = Vec::with_capacity(cards.len());
+        for card in &cards {
+            stories.extend(self.stories.of(card)?.map(|story| (story, card.feed_at)));
+        }
+        let feed = Feed { section: section.map(Into::into), stories };
+        Ok(Leaf::new(feed.path(), self.house().rss(&feed)))
+    }
+
+    pub fn sitemap(&self) -> Result<Leaf, PrintError> {
+        let cards = self.reader().live_cards()?;
+        let entries: Vec<Entry> = cards
+            .into_iter()
+            .map(|card| Entry { address: card.address, changed: Some(card.updated_at.unwrap_or(card.first_at)) })
+            .collect();
+        Ok(Leaf::new("sitemap.xml", self.house().sitemap(&entries)))
+    }
+
+    /// What readers find wherever nothing else is.
+    pub fn not_found(&self) -> Result<Leaf, PrintError> {
+        let latest =
+            self.stories.all(&self.reader().live_latest(&Shelf::Everything, 0, self.house().counts().latest)?)?;
+        let Rendered { html, problems } = self.house().not_found(&latest, &Outlet::Site);
+        sound(problems)?;
+        Ok(Leaf::new("404.html", html))
+    }
+
+    pub fn robots(&self) -> Leaf {
+        Leaf::new("robots.txt", self.house().robots())
+    }
+
+    pub fn assets(&self) -> Vec<Leaf> {
+        self.house().assets().iter().map(|asset| Leaf::new(asset.path.clone(), asset.bytes.to_vec())).collect()
+    }
+
+    /// What stands at the addresses of an article that is not live (any more), and of those it had before.
+    pub fn traces(&self, article: &Article) -> Result<Vec<Leaf>, PrintError> {
+        let mut leaves = Vec::new();
+        let gone = |was: &desk::article::Live, at, reason: &str| GonePage {
+            headline: article.fields.headline.clone(),
+            address: was.address.clone(),
+            at,
+            reason: reason.to_owned(),
+            language: article.fields.language.clone(),
+        };
+        let house = self.house();
+        let current = match &article.publication {
+            Publication::Never => None,
+            Publication::Live(live) => Some(live.address.clone()),
+            Publication::Withdrawn { was, .. } => {
+                leaves.push(Leaf::gone(page_path(&was.address)));
+                None
+            }
+            Publication::Retracted { was, at, reason } => {
+                leaves.push(page(&was.address, house.retracted(&gone(was, *at, reason), &Outlet::Site))?);
+                Some(was.address.clone())
+            }
+            Publication::TakenDown { was, at, reason } => {
+                leaves.push(page(&was.address, house.tombstone(&gone(was, *at, reason), &Outlet::Site))?);
+                Some(was.address.clone())
+            }
+        };
+        for former in &article.former_addresses {
+            leaves.push(match &current {
+                Some(current) if former != current => page(former, house.redirect(current, &Outlet::Site))?,
+                Some(_) => continue,
+                None => Leaf::gone(page_path(former)),
+            });
+        }
+        Ok(leaves)
+    }
+
+    fn pictures(&self, story: &Story) -> Vec<Leaf> {
+        let files = story.pictures().flat_map(|picture| picture.renditions.iter().map(|shown| picture.file(shown)));
+        files
+            .filter_map(|file| {
+                let bytes = self.stories.media.rendition(&file)?;
+                Some(Leaf::new(format!("pictures/{file}"), bytes))
+            })
+            .collect()
+    }
+}
+
+/// The listings that a live article stands in.
+pub fn shelves(card: &Card) -> Vec<Shelf> {
+    let slugs = [
+        card.section.clone().map(Shelf::Section),
+        card.format.clone().map(Shelf::Format),
+        card.region.clone().map(Shelf::Region),
+    ];
+    let topics = card.topics.iter().cloned().map(Shelf::Topic);
+    let authors = card.authors.iter().map(|author| Shelf::Author(author.person));
+    slugs.into_iter().flatten().chain(topics).chain(authors).collect()
+}
+
+fn page(address: &str, rendered: Rendered) -> Result<Leaf, PrintError> {
+    sound(rendered.problems)?;
+    Ok(Leaf::page(address, rendered.html))
+}
+
+/// A page with a mistake of the house in it is never published.
+fn sound(problems: Vec<HouseProblem>) -> Result<(), PrintError> {
+    problems.into_iter().next().map_or(Ok(()), |problem| Err(problem.into()))
+}

@@ -1,0 +1,199 @@
+//! One open newsroom.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use desk::rules::Rules;
+use ledger::{Done, Ledger, Transaction, Way, Who};
+
+use crate::caller::By;
+use crate::catch_up::Seen;
+use crate::files::Files;
+use crate::house::HouseFolder;
+use crate::media::MediaFolder;
+use crate::publish::Printed;
+use crate::queue::Roll;
+use crate::rules::{self, ReadRules};
+use crate::text::{Texts, lock};
+use crate::wire::event::Topic;
+use crate::wire::failure::Failure;
+
+/// Told of everything that changed, by whatever process.
+pub type Listener = Box<dyn Fn(&[Topic]) + Send + Sync>;
+
+/// One open newsroom; shared by every request and thread of a process.
+pub struct Newsroom {
+    folder: PathBuf,
+    /// What this process is; the acts of people say their own way.
+    pub(crate) way: Way,
+    os_user: String,
+    /// Names this process in leases.
+    pub(crate) holder: String,
+    pub(crate) ledger: Ledger,
+    pub(crate) texts: Texts,
+    pub(crate) house: HouseFolder,
+    rules: RwLock<Arc<ReadRules>>,
+    pub(crate) roll: Mutex<Roll>,
+    pub(crate) media: MediaFolder,
+    /// Bodies printed for the site, and for galleys.
+    pub(crate) printed: Printed,
+    pub(crate) proofs: Printed,
+    pub(crate) seen: Mutex<Seen>,
+    pub(crate) saved: Mutex<Saved>,
+    /// What is wrong with desk.toml as it stands on disk.
+    pub(crate) rules_trouble: Mutex<Option<String>>,
+    listeners: Mutex<Vec<Listener>>,
+}
+
+/// What the status line says of the last write.
+#[derive(Clone, Debug, Default)]
+pub struct Saved {
+    pub at: Option<DateTime<Utc>>,
+    pub trouble: Option<String>,
+}
+
+impl Newsroom {
+    /// Opens the newsroom in that folder. Nothing runs yet: see [`Self::start`].
+    pub fn open(folder: &Path, way: Way) -> Result<Arc<Self>, Failure> {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let ledger = Ledger::open(&folder.join("desk.sqlite3"))?;
+        let read = rules::read(&folder)?;
+        let os_user = os_user();
+        let room = Self {
+            house: HouseFolder::read(folder.join("house")),
+            media: MediaFolder::at(folder.join("media")),
+            holder: format!("{} {} ({os_user})", way_word(way), std::process::id()),
+            way,
+            os_user,
+            ledger,
+            texts: Texts::default(),
+            rules: RwLock::new(Arc::new(read)),
+            roll: Mutex::default(),
+            printed: Printed::default(),
+            proofs: Printed::default(),
+            seen: Mutex::default(),
+            saved: Mutex::default(),
+            rules_trouble: Mutex::default(),
+            listeners: Mutex::default(),
+            folder,
+        };
+        room.look()?;
+        room.apply_rules()?;
+        Ok(Arc::new(room))
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The one place where the time is asked.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    pub(crate) fn site(&self) -> Files {
+        Files::at(self.folder.join("site"))
+    }
+
+    pub(crate) fn rules(&self) -> Arc<ReadRules> {
+        Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The house's zone.
+    pub(crate) fn zone(&self) -> chrono_tz::Tz {
+        crate::shown::zone(&self.rules().rules.zone)
+    }
+
+    /// Reads desk.toml again; a mistake in it changes nothing and is returned.
+    pub(crate) fn read_rules_again(&self) -> Result<(), Failure> {
+        let read = rules::read(&self.folder)?;
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
+        self.apply_rules()?;
+        self.announce(&[Topic::Rules, Topic::Queue]);
+        Ok(())
+    }
+
+    /// Rules that are not those of the log are applied: a fact with their hash, by whoever runs the program.
+    fn apply_rules(&self) -> Result<(), Failure> {
+        let read = self.rules();
+        let hash = read.hash.to_string();
+        if self.ledger.read(|reader| reader.setting(ledger::RULES_APPLIED))?.as_deref() == Some(&hash) {
+            return Ok(());
+        }
+        self.transact(&By::desk(self.way), self.now(), |_, tx| {
+            let Rules { name, zone, slots, .. } = &read.rules;
+            let summary = format!("{name}, zone {zone}, {} slots", slots.len());
+            tx.record(None, &[desk::Fact::RulesApplied { hash: read.hash, summary }]).map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// Every write goes through here: one transaction, and everybody told what changed.
+    pub(crate) fn transact<T, E>(
+        &self,
+        by: &By,
+        now: DateTime<Utc>,
+        work: impl FnOnce(&Self, &mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, Failure>
+    where
+        E: From<ledger::LedgerError> + Into<Failure>,
+    {
+        let who = Who { actor: by.actor.clone(), os_user: self.os_user.clone(), way: by.way };
+        match self.ledger.transact(&who, now, |tx| work(self, tx)) {
+            Ok(Done { value, changed, .. }) => {
+                *lock(&self.saved) = Saved { at: Some(self.now()), trouble: None };
+                self.own_change(changed);
+                Ok(value)
+            }
+            Err(error) => {
+                let failure: Failure = error.into();
+                if failure.code == crate::wire::failure::Code::NotSaved {
+                    lock(&self.saved).trouble = Some(failure.message.clone());
+                    self.announce(&[Topic::Status]);
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Calls the listener with everything that changes from now on.
+    pub fn listen(&self, listener: Listener) {
+        lock(&self.listeners).push(listener);
+    }
+
+    pub(crate) fn announce(&self, topics: &[Topic]) {
+        if !topics.is_empty() {
+            lock(&self.listeners).iter().for_each(|listener| listener(topics));
+        }
+    }
+
+    /// Takes or renews a lease for this process.
+    pub(crate) fn take_lease(&self, name: &str, seconds: i64) -> Result<bool, Failure> {
+        self.transact(&By::clock(), self.now(), |room, tx| {
+            tx.take_lease(name, &room.holder, TimeDelta::seconds(seconds))
+        })
+    }
+
+    pub(crate) fn release_lease(&self, name: &str) -> Result<(), Failure> {
+        self.transact(&By::clock(), self.now(), |room, tx| tx.release_lease(name, &room.holder).map(|_| ()))
+    }
+}
+
+/// The operating system's name for whoever runs the program: recorded with every fact.
+fn os_user() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
+        .unwrap_or_else(|| "unknown".into())
+}
+
+fn way_word(way: Way) -> &'static str {
+    match way {
+        Way::Window => "window",
+        Way::CommandLine => "command line",
+        Way::Web => "server",
+        Way::Clock => "agent",
+        Way::Intake => "submissions",
+    }
+}

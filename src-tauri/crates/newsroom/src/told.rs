@@ -1,0 +1,160 @@
+//! An article as the command line's JSON tells it: names and shapes are a contract.
+
+use chrono::{DateTime, Utc};
+use desk::ids::{ArticleId, Hash};
+use desk::{People, Row};
+use ledger::{LedgerError, Named};
+use serde::Serialize;
+
+use crate::acts::measure;
+use crate::caller::Caller;
+use crate::lines::Liner;
+use crate::room::Newsroom;
+use crate::text::lock;
+use crate::view::{gone, problems};
+use crate::wire::article::Problem;
+use crate::wire::failure::Failure;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Told {
+    pub id: ArticleId,
+    pub slug: String,
+    pub address: String,
+    pub headline: String,
+    pub dek: String,
+    pub status: desk::article::Status,
+    /// The house's word for where it is.
+    #[serde(skip)]
+    pub label: String,
+    pub publication: ToldPublication,
+    /// Names, in the order of the byline.
+    pub authors: Vec<String>,
+    pub section: Option<String>,
+    pub format: Option<String>,
+    pub region: Option<String>,
+    pub topics: Vec<String>,
+    pub words: u32,
+    pub lead: Option<ToldLead>,
+    pub due: Option<DateTime<Utc>>,
+    pub publish_at: Option<DateTime<Utc>>,
+    /// Hash of what is on the desk.
+    pub version: Hash,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problems: Option<Vec<Problem>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ToldPublication {
+    /// "never", "live", "withdrawn", "retracted", "taken-down".
+    pub state: String,
+    pub at: Option<DateTime<Utc>>,
+    pub version: Option<Hash>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ToldLead {
+    pub file: String,
+    pub alt: String,
+    pub caption: String,
+    pub credit: String,
+}
+
+impl Newsroom {
+    /// The article of that slug or id, or of an unambiguous beginning of either.
+    pub fn find(&self, caller: &Caller, name: &str) -> Result<ArticleId, Failure> {
+        let found = self.ledger.read(|reader| reader.by_name(name))?;
+        let none =
+            || Failure::not_found(format!("There is no article called “{name}”; `galley queue is:any` lists them."));
+        match found {
+            Named::Nothing => Err(none()),
+            Named::Several(slugs) => Err(Failure::not_found(format!(
+                "“{name}” could be {}; write more of it.",
+                desk::people::listed(&slugs, "or")
+            ))),
+            Named::One(id) => {
+                self.look_at(caller, id).map(|_| id).map_err(|failure| if failure == gone() { none() } else { failure })
+            }
+        }
+    }
+
+    /// The article with its text and what the checks find.
+    pub fn tell(&self, caller: &Caller, article: ArticleId) -> Result<Told, Failure> {
+        let (gathered, state) = self.look_at(caller, article)?;
+        let measured = measure(&gathered).ok_or_else(gone)?;
+        let body = {
+            let text = self.open_text(article)?;
+            let mut open = lock(&text);
+            open.body().to_string()
+        };
+        let mut told = self.told(&Row::of(&state, &measured, &gathered.people), &state, &gathered.people)?;
+        told.body = Some(body);
+        told.problems = Some(problems(&gathered, &state));
+        Ok(told)
+    }
+
+    /// What fits the filter, without texts.
+    pub fn tell_queue(&self, caller: &Caller, filter: &str) -> Result<Vec<Told>, Failure> {
+        let (mut rows, problem, seat) = self.filtered(caller, filter)?;
+        if let Some(problem) = problem {
+            return Err(Failure::failed(problem));
+        }
+        rows.sort_by(|a, b| a.slug.cmp(&b.slug));
+        let mut told = Vec::with_capacity(rows.len());
+        for row in rows {
+            if let Some(state) = self.ledger.read(|reader| reader.article(row.id))? {
+                told.push(self.told(&row, &state, &seat.people)?);
+            }
+        }
+        Ok(told)
+    }
+
+    fn told(&self, row: &Row, state: &desk::Article, people: &People) -> Result<Told, LedgerError> {
+        let (rules, vocabulary) = (self.rules(), self.house.vocabulary());
+        let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now: self.now() };
+        let line = liner.line(row);
+        let live = state.publication.last();
+        let lead = match &state.fields.lead {
+            Some(lead) => {
+                let media = self.ledger.read(|reader| reader.media(lead.picture))?;
+                Some(ToldLead {
+                    file: media.map_or_else(|| lead.picture.to_string(), |media| media.name),
+                    alt: lead.alt.clone(),
+                    caption: lead.caption.clone(),
+                    credit: lead.credit.clone(),
+                })
+            }
+            None => None,
+        };
+        Ok(Told {
+            id: row.id,
+            slug: row.slug.clone(),
+            address: desk::address::of(state),
+            headline: row.headline.clone(),
+            dek: row.dek.clone(),
+            status: row.status,
+            label: line.label,
+            publication: ToldPublication {
+                state: serde_json::to_value(line.publication)
+                    .ok()
+                    .and_then(|word| word.as_str().map(Into::into))
+                    .unwrap_or_default(),
+                at: live.map(|live| live.at),
+                version: live.map(|live| live.version),
+            },
+            authors: state.fields.authors.iter().map(|author| people.name(*author).to_owned()).collect(),
+            section: row.section.clone(),
+            format: row.format.clone(),
+            region: row.region.clone(),
+            topics: row.topics.clone(),
+            words: row.words,
+            lead,
+            due: row.due,
+            publish_at: row.publish_at,
+            version: Hash([0; 32]),
+            body: None,
+            problems: None,
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! What was typed reaches the disk: in groups, one transaction each, with what other processes wrote merged in first.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use desk::command::Command;
+use desk::ids::{ArticleId, Hash};
+use ledger::Transaction;
+
+use crate::acts::measure;
+use crate::caller::By;
+use crate::room::Newsroom;
+use crate::text::{OpenText, lock};
+use crate::view::gone;
+use crate::wire::event::Topic;
+use crate::wire::failure::Failure;
+
+/// A text that nobody has looked at for this long is closed.
+const IDLE: Duration = Duration::from_secs(600);
+
+impl Newsroom {
+    /// Writes everything that was typed and is not on disk. What cannot be written stays, and is tried again.
+    pub(crate) fn write_texts(&self) -> Result<(), Failure> {
+        let mut first = Ok(());
+        for (id, text) in self.texts.all() {
+            let written = self.write_text(id, &text);
+            first = first.and(written);
+        }
+        self.texts.close_idle(IDLE);
+        first
+    }
+
+    /// Writes one text, so that what follows sees it on disk.
+    pub(crate) fn write_text_of(&self, article: ArticleId) -> Result<(), Failure> {
+        self.texts.get(article).map_or(Ok(()), |text| self.write_text(article, &text))
+    }
+
+    fn write_text(&self, article: ArticleId, text: &Arc<Mutex<OpenText>>) -> Result<(), Failure> {
+        self.write_text_at(article, text, self.now())
+    }
+
+    /// Writes what was typed, one transaction for each hand that typed it.
+    pub(crate) fn write_text_at(
+        &self,
+        article: ArticleId,
+        text: &Arc<Mutex<OpenText>>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let mut open = lock(text);
+        let step_before = open.step();
+        let mut saved = None;
+        while let Some(part) = open.unwritten().first().cloned() {
+            let by = By { actor: part.actor, way: part.way };
+            let seen = open.seen();
+            let written =
+                self.transact(&by, now, |room, tx| room.write_in(tx, article, &mut open, &part.bytes, &by, now));
+            written.inspect_err(|_| open.unsee(seen))?;
+            saved = Some(open.written());
+        }
+        let step = open.step();
+        drop(open);
+        let mut topics: Vec<Topic> =
+            saved.map(|step| Topic::Saved { id: article, step, at: self.now() }).into_iter().collect();
+        if step != step_before {
+            topics.push(Topic::Text { id: article, step });
+        }
+        self.announce(&topics);
+        Ok(())
+    }
+
+    /// Inside the transaction: what came in meanwhile is merged first, so that what is counted and decided is all of it.
+    fn write_in(
+        &self,
+        tx: &mut Transaction<'_>,
+        article: ArticleId,
+        open: &mut OpenText,
+        bytes: &[u8],
+        by: &By,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        self.merge_in(tx, article, open)?;
+        let version = self.write_part(tx, article, open, bytes)?;
+        self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
+        Ok(())
+    }
+
+    /// Writes one part of what was typed, with what is measured of the text; the hash of what is on the desk.
+    pub(crate) fn write_part(
+        &self,
+        tx: &mut Transaction<'_>,
+        article: ArticleId,
+        open: &mut OpenText,
+        bytes: &[u8],
+    ) -> Result<Hash, Failure> {
+        let gathered = self.gather(tx, article, open, None)?;
+        let measure = measure(&gathered).ok_or_else(gone)?;
+        let seq = tx.text_update(article, bytes, &measure)?;
+        open.saw(seq);
+        Ok(measure.version)
+    }
+
+    /// Takes in what other processes wrote of this text.
+    pub(crate) fn merge_in(
+        &self,
+        tx: &Transaction<'_>,
+        article: ArticleId,
+        open: &mut OpenText,
+    ) -> Result<(), Failure> {
+        for news in tx.texts_after(open.seen())? {
+            if news.article == article {
+                open.merge(&news.bytes).map_err(|error| damaged(&error))?;
+            }
+            open.saw(news.seq);
+        }
+        Ok(())
+    }
+
+    /// What another process wrote, into the manuscript that is open here.
+    pub(crate) fn merge_foreign(&self, article: ArticleId, seq: i64, bytes: &[u8]) -> Result<Option<Topic>, Failure> {
+        let Some(text) = self.texts.get(article) else { return Ok(None) };
+        let mut open = lock(&text);
+        if seq <= open.seen() {
+            return Ok(None);
+        }
+        let changed = open.merge(bytes).map_err(|error| damaged(&error))?;
+        open.saw(seq);
+        Ok(changed.then(|| Topic::Text { id: article, step: open.step() }))
+    }
+
+    /// The article's open text; opened from the ledger when it is not open yet.
+    pub(crate) fn open_text(&self, article: ArticleId) -> Result<Arc<Mutex<OpenText>>, Failure> {
+        if let Some(text) = self.texts.get(article) {
+            return Ok(text);
+        }
+        let kept = self.ledger.read(|reader| reader.text(article))?;
+        let kept =
+            kept.ok_or_else(|| Failure::failed("The text of this article is not in the ledger: run `galley verify`."))?;
+        let manuscript =
+            manuscript::Manuscript::load(kept.snapshot.as_deref(), &kept.updates).map_err(|error| damaged(&error))?;
+        Ok(self.texts.keep(article, OpenText::new(manuscript, kept.upto)))
+    }
+}
+
+fn damaged(error: &manuscript::Damaged) -> Failure {
+    Failure::failed(format!("The text cannot be read ({error}): run `galley verify`, and restore a version of it."))
+}
