@@ -148,7 +148,7 @@ impl Engine {
     /// Everything, whoever did it.
     pub fn snapshot(&self) -> Vec<u8> {
         self.commit();
-        envelope::seal(self.epoch, &self.doc.export(ExportMode::Snapshot).expect("the whole history is in memory"))
+        envelope::seal(self.epoch, &self.doc.export(ExportMode::all_updates()).expect("the whole history is in memory"))
     }
 
     fn commit(&self) {
@@ -168,7 +168,7 @@ impl Engine {
         if meta.partial_end_vv.iter().all(|(peer, end)| here.get(peer).is_some_and(|known| known >= end)) {
             return Ok(Import::Done(Arrivals::default(), Vec::new()));
         }
-        let trial = self.trial.take().unwrap_or_else(|| self.doc.fork());
+        let trial = self.trial.take().unwrap_or_default();
         let missed = self.doc.export(ExportMode::updates(&trial.oplog_vv())).expect("the whole history is in memory");
         guarded(|| trial.import(&missed))?;
         if guarded(|| trial.import(blob))?.pending.is_some() {
