@@ -5,6 +5,9 @@ use crate::{Arrival, docx, markdown};
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 200 * 1024 * 1024;
 
+/// A text longer than this, in bytes, is no article.
+pub(crate) const LONGEST: usize = 4 * 1024 * 1024;
+
 /// Why a file could not be read: one clear sentence that says what, where and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -35,6 +38,10 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
     } else if matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm") {
         Err(Unreadable(format!(
             "{name} is not a whole Word file: open it in Word, save it again as .docx and send it once more."
+        )))
+    } else if matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg" | "tif" | "tiff") {
+        Err(Unreadable(format!(
+            "{name} is a picture: it comes in together with a Markdown file that names it; send that as well."
         )))
     } else if known_as_text {
         markdown::read(&name, bytes)

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+const MOST_NOTES: usize = 10_000;
+
 /// What a person reads after a file has come in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -40,6 +42,15 @@ impl Report {
     }
 
     pub(crate) fn note(&mut self, what: &str, where_: impl Into<String>, text: impl Into<String>) {
+        // Nobody reads more than this; a file that has more to say was made to fill memory.
+        match self.lost.len() {
+            MOST_NOTES.. => return,
+            last if last + 1 == MOST_NOTES => {
+                let text = "There is more to report than fits here: look at the file itself.".to_owned();
+                return self.lost.push(Note { what: "more".to_owned(), where_: String::new(), text });
+            }
+            _ => {}
+        }
         self.lost.push(Note { what: what.to_owned(), where_: where_.into(), text: text.into() });
     }
 }

@@ -205,10 +205,8 @@ impl Reader<'_, '_> {
         }
         let Some(id) = node.w_attribute("id") else { return };
         let id = NoteId { end, id: id.to_owned() };
-        let at = self.notes.iter().position(|known| *known == id).unwrap_or_else(|| {
-            self.notes.push(id);
-            self.notes.len() - 1
-        });
+        let next = self.note_places.len();
+        let at = *self.note_places.entry(id).or_insert(next);
         self.put_glyph(Glyph::Note(u32::try_from(at + 1).unwrap_or(u32::MAX)), 0);
     }
 }

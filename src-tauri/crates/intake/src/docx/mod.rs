@@ -29,24 +29,20 @@ use xml::{Node, Ns};
 
 use crate::Arrival;
 use crate::prose::{self, Block};
-use crate::read::Unreadable;
+use crate::read::{LONGEST, Unreadable};
 
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
     let mut package = Package::open(name, bytes)?;
     let main = main_part(&mut package)?;
-    let Some(source) = package.xml(&main)? else {
-        return Err(Unreadable(format!(
-            "{name} is not a Word document: send the article as .docx or as Markdown (.md)."
-        )));
-    };
-    let root = xml::parse(&source).map_err(|fault| {
-        Unreadable(format!("{name} could not be read because in {main} {fault}: open it in Word, save it again as .docx and send it once more."))
+    let no_document =
+        || Unreadable(format!("{name} is not a Word document: send the article as .docx or as Markdown (.md)."));
+    let root = package.xml(&main)?.ok_or_else(no_document)?.map_err(|fault| {
+        Unreadable(format!(
+            "{name} could not be read because in {main} {fault}: open it in Word, save it again as .docx and send it once more."
+        ))
     })?;
-    drop(source);
     let Some(body) = root.w("body").filter(|_| root.is(Ns::W, "document")) else {
-        return Err(Unreadable(format!(
-            "{name} is not a Word document: send the article as .docx or as Markdown (.md)."
-        )));
+        return Err(no_document());
     };
     let relations = Relations::of(&mut package, &main)?;
     let parts = Parts::read(&mut package, &relations)?;
@@ -55,6 +51,9 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
     let mut reader = Reader::new(&mut package, styles, numbering, relations);
     let mut raws = reader.blocks(body);
     raws.extend(reader.rest());
+    if reader.letters > LONGEST {
+        return Err(Unreadable(format!("{name} holds more than 4 MB of text: send the article alone.")));
+    }
     let mut arrival = Arrival::default();
     head::take(&mut raws, parts.properties.as_ref(), name, &mut arrival);
     let shift =
@@ -106,10 +105,10 @@ impl Parts {
     fn read(package: &mut Package, relations: &Relations) -> Result<Self, Unreadable> {
         let mut damaged = Vec::new();
         let mut one = |package: &mut Package, part: &str| -> Result<Option<Node>, Unreadable> {
-            let Some(source) = package.xml(part)? else { return Ok(None) };
-            match xml::parse(&source) {
-                Ok(root) => Ok(Some(root)),
-                Err(_) => {
+            match package.xml(part)? {
+                None => Ok(None),
+                Some(Ok(root)) => Ok(Some(root)),
+                Some(Err(_)) => {
                     damaged.push(part.to_owned());
                     Ok(None)
                 }
@@ -138,7 +137,7 @@ impl Parts {
 
 /// Reads the notes that the text refers to, in that order; a note nothing refers to is named in the report.
 fn notes(reader: &mut Reader, parts: &Parts) -> Result<(), Unreadable> {
-    let mut written: Vec<Vec<Block>> = vec![Vec::new(); reader.notes.len()];
+    let mut written: Vec<Vec<Block>> = vec![Vec::new(); reader.note_places.len()];
     for (end, part, kind) in [(false, &parts.footnotes, "footnote"), (true, &parts.endnotes, "endnote")] {
         let Some((part, root)) = part else { continue };
         let body_relations = Relations::of(reader.package, part)?;
@@ -149,7 +148,7 @@ fn notes(reader: &mut Reader, parts: &Parts) -> Result<(), Unreadable> {
                 continue;
             }
             let id = NoteId { end, id: id.to_owned() };
-            let place = reader.notes[..written.len()].iter().position(|known| *known == id);
+            let place = reader.note_places.get(&id).copied().filter(|place| *place < written.len());
             let Some(place) = place else {
                 let words = words_of(node);
                 if !words.is_empty() {

@@ -5,11 +5,14 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::xml::{self, Fault, MOST_THINGS, Node};
 use crate::read::Unreadable;
 
 const MOST_ENTRIES: usize = 5_000;
 /// Of one part of XML, unpacked.
-const LARGEST_XML: u64 = 40 * 1024 * 1024;
+const LARGEST_XML: u64 = 32 * 1024 * 1024;
+/// Of all parts of XML together.
+const LARGEST_XML_IN_ALL: u64 = 64 * 1024 * 1024;
 /// Of one picture.
 const LARGEST_PICTURE: u64 = 60 * 1024 * 1024;
 /// Of everything that is unpacked from one file.
@@ -25,6 +28,8 @@ pub(super) struct Package<'a> {
     /// Entry by its name in lower case: Word compares names so.
     entries: HashMap<String, usize>,
     left: u64,
+    xml_left: u64,
+    things_left: usize,
 }
 
 impl<'a> Package<'a> {
@@ -46,23 +51,24 @@ impl<'a> Package<'a> {
                 entries.insert(key(&entry), index);
             }
         }
-        Ok(Self { name, zip, entries, left: LARGEST_IN_ALL })
+        Ok(Self { name, zip, entries, left: LARGEST_IN_ALL, xml_left: LARGEST_XML_IN_ALL, things_left: MOST_THINGS })
     }
 
     pub fn has(&self, part: &str) -> bool {
         self.entries.contains_key(&key(part))
     }
 
-    /// The text of a part of XML; `None` when there is no such part.
-    pub fn xml(&mut self, part: &str) -> Result<Option<String>, Unreadable> {
-        let Some(bytes) = self.part(part, LARGEST_XML)? else { return Ok(None) };
+    /// A part of XML as a tree, or why it is none; `None` when there is no such part.
+    pub fn xml(&mut self, part: &str) -> Result<Option<Result<Node, Fault>>, Unreadable> {
+        let Some(bytes) = self.part(part, LARGEST_XML.min(self.xml_left))? else { return Ok(None) };
+        self.xml_left -= bytes.len() as u64;
         let text = match bytes.as_slice() {
             [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
             [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
             [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
             all => String::from_utf8_lossy(all).into_owned(),
         };
-        Ok(Some(text))
+        Ok(Some(xml::parse(&text, &mut self.things_left)))
     }
 
     pub fn picture(&mut self, part: &str) -> Result<Option<Vec<u8>>, Unreadable> {

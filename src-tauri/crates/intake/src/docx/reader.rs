@@ -12,6 +12,7 @@ use super::styles::{Look, Role, Styles};
 use super::xml::{Node, Ns};
 use crate::ArrivedPicture;
 use crate::prose::{Cell, Glyph, Line, Marks, Text};
+use crate::read::LONGEST;
 use crate::report::Report;
 
 /// Foot- and endnotes have numbers of their own; here they share one row.
@@ -31,7 +32,10 @@ pub(super) struct Reader<'a, 'p> {
     pub pictures: Vec<ArrivedPicture>,
     /// Place in `pictures` by part name; `None` for one that was named in the report.
     pub by_part: HashMap<String, Option<usize>>,
-    pub notes: Vec<NoteId>,
+    /// Notes that are referred to, with their place in the row, from 0.
+    pub note_places: HashMap<NoteId, usize>,
+    /// Bytes of text so far.
+    pub letters: usize,
     pub review: Review,
     pub report: Report,
     pub tally: Tally,
@@ -57,6 +61,8 @@ pub(super) struct Tally {
     pub merged_cells: usize,
     pub nested_tables: usize,
     pub one_cell_tables: usize,
+    /// Empty cells made for merged ones.
+    pub padding: usize,
     pub inner_links: usize,
     pub numbers_of_headings: usize,
     pub letters_as_numbers: usize,
@@ -84,7 +90,8 @@ impl<'a, 'p> Reader<'a, 'p> {
             text: Text::default(),
             pictures: Vec::new(),
             by_part: HashMap::new(),
-            notes: Vec::new(),
+            note_places: HashMap::new(),
+            letters: 0,
             review: Review::default(),
             report: Report::default(),
             tally: Tally::default(),
@@ -252,6 +259,10 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// Adds letters to the line, or to where letters go that readers do not get.
     pub fn put(&mut self, text: &str, look: &Look, link: u32) {
+        self.letters += text.len();
+        if self.letters > LONGEST {
+            return;
+        }
         if let Some(deleted) = &mut self.deleted {
             deleted.push_str(text);
         } else if self.fields.silent() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::package::Package;
-use super::xml::{self, Ns};
+use super::xml::Ns;
 use crate::read::Unreadable;
 
 pub(super) struct Relation {
@@ -25,9 +25,8 @@ impl Relations {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let path = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let mut relations = Self::default();
-        let Some(source) = package.xml(&path)? else { return Ok(relations) };
         // Without them a text is still a text: links and pictures are then named as missing.
-        let Ok(root) = xml::parse(&source) else { return Ok(relations) };
+        let Some(Ok(root)) = package.xml(&path)? else { return Ok(relations) };
         for node in root.kids.iter().filter(|node| &*node.name == "Relationship") {
             let of = |name: &str| node.attribute(Ns::None, name).unwrap_or_default();
             let external = of("TargetMode") == "External";

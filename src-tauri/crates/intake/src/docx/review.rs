@@ -7,6 +7,8 @@ use crate::report::Report;
 
 /// Anchors longer than this are shown by their beginning.
 const ANCHOR: usize = 90;
+/// More comments than this do not overlap at one word.
+const MOST_OPEN: usize = 64;
 
 #[derive(Default)]
 pub(super) struct Review {
@@ -16,13 +18,14 @@ pub(super) struct Review {
     moves: BTreeMap<String, usize>,
     /// Comments whose range is open, then closed, with the words they stand at.
     anchors: BTreeMap<String, Anchor>,
+    /// Comments whose range is open.
+    open: Vec<String>,
 }
 
 #[derive(Default)]
 struct Anchor {
     paragraph: usize,
     words: String,
-    open: bool,
 }
 
 impl Review {
@@ -41,15 +44,14 @@ impl Review {
     }
 
     pub fn range_begins(&mut self, id: &str, paragraph: usize) {
-        if self.anchors.len() < 10_000 {
-            self.anchors.entry(id.to_owned()).or_insert(Anchor { paragraph, words: String::new(), open: true });
+        if self.open.len() < MOST_OPEN && !self.anchors.contains_key(id) {
+            self.anchors.insert(id.to_owned(), Anchor { paragraph, words: String::new() });
+            self.open.push(id.to_owned());
         }
     }
 
     pub fn range_ends(&mut self, id: &str) {
-        if let Some(anchor) = self.anchors.get_mut(id) {
-            anchor.open = false;
-        }
+        self.open.retain(|open| open != id);
     }
 
     /// A comment that stands at a place instead of a range.
@@ -58,8 +60,10 @@ impl Review {
     }
 
     pub fn text(&mut self, text: &str) {
-        for anchor in self.anchors.values_mut().filter(|anchor| anchor.open && anchor.words.len() < ANCHOR * 2) {
-            anchor.words.push_str(text);
+        for id in &self.open {
+            if let Some(anchor) = self.anchors.get_mut(id).filter(|anchor| anchor.words.len() < ANCHOR * 2) {
+                anchor.words.push_str(text);
+            }
         }
     }
 

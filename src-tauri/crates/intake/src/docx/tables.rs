@@ -8,6 +8,8 @@ use crate::prose::{Cell, Line};
 
 /// More columns than this no page can show.
 const WIDEST: usize = 64;
+/// Nor has an article more merged cells than this.
+const MOST_PADDING: usize = 100_000;
 
 impl Reader<'_, '_> {
     pub fn table(&mut self, node: &Node, out: &mut Vec<Raw>) {
@@ -46,9 +48,7 @@ impl Reader<'_, '_> {
                     let before =
                         properties.and_then(|properties| properties.w_val("gridBefore")).and_then(|n| n.parse().ok());
                     let mut row: Vec<Vec<Raw>> = Vec::new();
-                    for _ in 0..before.unwrap_or(0usize).min(WIDEST) {
-                        row.push(Vec::new());
-                    }
+                    self.pad(&mut row, before.unwrap_or(0usize));
                     self.cells(node, &mut row);
                     rows.push(row);
                 }
@@ -57,6 +57,13 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// Empty cells for those that are merged into their neighbour.
+    fn pad(&mut self, row: &mut Vec<Vec<Raw>>, count: usize) {
+        let count = count.min(WIDEST).min(MOST_PADDING.saturating_sub(self.tally.padding));
+        self.tally.padding += count;
+        row.extend((0..count).map(|_| Vec::new()));
     }
 
     fn cells(&mut self, parent: &Node, row: &mut Vec<Vec<Raw>>) {
@@ -73,9 +80,7 @@ impl Reader<'_, '_> {
                     self.tally.merged_cells += usize::from(span > 1 || goes_on);
                     let content = self.blocks(node);
                     row.push(content);
-                    for _ in 1..span.min(WIDEST) {
-                        row.push(Vec::new());
-                    }
+                    self.pad(row, span.saturating_sub(1));
                 }
                 (Ns::W, "sdt" | "sdtContent" | "customXml" | "smartTag") => self.cells(node, row),
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment_range(node),

@@ -10,7 +10,12 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
 const DEEPEST: usize = 200;
-const MOST_NODES: usize = 2_000_000;
+const MOST_ATTRIBUTES: usize = 500;
+/// Of prefixes declared at one time; every name is looked up among them.
+const MOST_PREFIXES: usize = 160;
+
+/// How many elements and attributes all parts of one file may have together.
+pub(super) const MOST_THINGS: usize = 2_000_000;
 
 /// The namespaces that matter, in their transitional and strict form alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,28 +134,33 @@ impl Node {
 /// Why a part is not read; what follows "because".
 pub(super) type Fault = &'static str;
 
-pub(super) fn parse(source: &str) -> Result<Node, Fault> {
+/// Parses a part; `left` is what remains of [`MOST_THINGS`].
+pub(super) fn parse(source: &str, left: &mut usize) -> Result<Node, Fault> {
     let mut reader = NsReader::from_str(source);
     reader.config_mut().expand_empty_elements = true;
     let mut names: HashSet<Rc<str>> = HashSet::new();
     let mut open: Vec<Node> = Vec::new();
-    let mut nodes = 0;
+    let mut prefixes: Vec<usize> = Vec::new();
     loop {
         let (namespace, event) = reader.read_resolved_event().map_err(|_| "it is not correct XML")?;
         match event {
             Event::Start(start) => {
-                nodes += 1;
                 if open.len() >= DEEPEST {
                     return Err("it is nested too deeply");
                 }
-                if nodes > MOST_NODES {
-                    return Err("it has too many elements");
-                }
                 let ns = known(namespace);
+                let before = prefixes.last().copied().unwrap_or(0);
+                let declared = before + start.attributes_raw().matches("xmlns").count();
+                if declared > MOST_PREFIXES {
+                    return Err("it declares too many prefixes");
+                }
                 let node = element(&start, ns, &reader, &mut names)?;
+                *left = left.checked_sub(1 + node.attributes.len()).ok_or("it has too many elements")?;
+                prefixes.push(declared);
                 open.push(node);
             }
             Event::End(_) => {
+                prefixes.pop();
                 let Some(node) = open.pop() else { return Err("it is not correct XML") };
                 match open.last_mut() {
                     Some(parent) => parent.kids.push(node),
@@ -200,10 +210,13 @@ fn known(namespace: ResolveResult) -> Ns {
 }
 
 fn element(start: &BytesStart, ns: Ns, reader: &NsReader<&[u8]>, names: &mut HashSet<Rc<str>>) -> Result<Node, Fault> {
-    let mut attributes = Vec::new();
+    let mut attributes: Vec<(Ns, Rc<str>, String)> = Vec::new();
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| "an attribute is not correct XML")?;
         let (namespace, local) = reader.resolver().resolve_attribute(attribute.key);
+        if attributes.len() >= MOST_ATTRIBUTES {
+            return Err("an element has too many attributes");
+        }
         let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| "an attribute names an entity")?;
         attributes.push((known(namespace), interned(names, local.as_ref()), value.into_owned()));
     }

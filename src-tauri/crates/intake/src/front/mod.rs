@@ -19,7 +19,7 @@ pub(crate) struct Divided<'a> {
 }
 
 /// Front matter larger than this is not read as such.
-const LARGEST: usize = 256 * 1024;
+const LARGEST: usize = 64 * 1024;
 
 /// Divides a text. A block that opens like front matter and is none (a rule above prose) stays in the body.
 pub(crate) fn divide<'a>(text: &'a str, report: &mut Report) -> Divided<'a> {

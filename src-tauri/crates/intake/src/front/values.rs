@@ -18,7 +18,9 @@ pub(super) fn yaml(raw: &str) -> Values {
         Err(error) => {
             let line = error.location().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
             let message = error.to_string();
-            Err(Mistake { line, message: message.lines().next().unwrap_or_default().to_owned() })
+            // The place is told in lines of the file instead.
+            let message = message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default();
+            Err(Mistake { line, message: message.to_owned() })
         }
     }
 }

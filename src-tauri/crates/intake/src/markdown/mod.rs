@@ -7,15 +7,12 @@ mod template;
 mod traced;
 
 use crate::dates::split_dated_name;
-use crate::read::{Unreadable, title_from};
+use crate::read::{LONGEST, Unreadable, title_from};
 use crate::{Arrival, ArrivalDate, ArrivedPicture, encoding, front};
-
-/// A text longer than this is not an article.
-const LONGEST: usize = 8 * 1024 * 1024;
 
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
     if bytes.len() > LONGEST {
-        return Err(Unreadable(format!("{name} holds more than 8 MB of text: send the article alone.")));
+        return Err(Unreadable(format!("{name} holds more than 4 MB of text: send the article alone.")));
     }
     let mut arrival = Arrival::default();
     let text = encoding::decode(name, bytes, &mut arrival.report)?;

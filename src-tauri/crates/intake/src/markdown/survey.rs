@@ -1,5 +1,7 @@
 //! What a Markdown body holds: pictures, things to count, and raw HTML that readers will not get.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::traced::Traced;
@@ -18,6 +20,7 @@ const REFUSED: [&str; 9] = ["script", "style", "iframe", "object", "embed", "for
 #[derive(Default)]
 pub(super) struct Survey {
     pub pictures: Vec<ArrivedPicture>,
+    sources: HashSet<String>,
     headings: usize,
     links: usize,
     quotes: usize,
@@ -67,7 +70,7 @@ pub(super) fn survey(body: &str) -> Survey {
 
 impl Survey {
     fn picture(&mut self, picture: ArrivedPicture) {
-        if !picture.source.is_empty() && !self.pictures.iter().any(|known| known.source == picture.source) {
+        if !picture.source.is_empty() && self.sources.insert(picture.source.clone()) {
             self.pictures.push(picture);
         }
     }
@@ -81,7 +84,7 @@ impl Survey {
                 self.refused.push((refused, at + offset));
             }
             if name == "img" {
-                let element = rest.split('>').next().unwrap_or_default();
+                let element = rest[..rest.floor_char_boundary(4_000)].split('>').next().unwrap_or_default();
                 if let Some(source) = attribute(element, "src") {
                     self.picture(ArrivedPicture::named(&source, &attribute(element, "alt").unwrap_or_default(), ""));
                 }

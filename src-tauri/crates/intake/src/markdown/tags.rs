@@ -13,6 +13,8 @@ use crate::report::{Report, lines};
 
 /// A tag longer than this is not one.
 const LONGEST: usize = 4_000;
+/// Nor is a longer list one of attributes.
+const LONGEST_LIST: usize = 300;
 
 pub(super) fn take_out(body: &str, first_line: usize, report: &mut Report) -> Traced {
     let (code, html) = regions(body);
@@ -24,6 +26,7 @@ pub(super) fn take_out(body: &str, first_line: usize, report: &mut Report) -> Tr
         out: Traced::new(),
         addresses: vec![],
         attributes: vec![],
+        missing: vec![],
         report,
     };
     let mut search = 0;
@@ -40,8 +43,13 @@ pub(super) fn take_out(body: &str, first_line: usize, report: &mut Report) -> Tr
         } else {
             attribute_list(body, open).map(|len| taker.attributes(open, len))
         };
-        if let Some(end) = taken {
-            search = end;
+        match taken {
+            Some(end) => search = end,
+            None if rest.starts_with("{{") || rest.starts_with("{%") => {
+                taker.unclosed(open);
+                search = open + 2;
+            }
+            None => {}
         }
     }
     taker.finish()
@@ -58,6 +66,8 @@ struct Taker<'a> {
     /// Lines of the addresses that were written with a filter.
     addresses: Vec<usize>,
     attributes: Vec<(usize, String)>,
+    /// Closing tags that do not come any more.
+    missing: Vec<&'static str>,
     report: &'a mut Report,
 }
 
@@ -102,7 +112,7 @@ impl Taker<'_> {
             }
             Stands::FenceCloses if self.alone(&(open..end)) => self.replace(open..end, "```", line),
             Stands::HiddenUntil(closing) => {
-                let hidden = closing_tag(self.body, end, closing).map_or(end, |(_, end)| end);
+                let hidden = self.closing_tag(end, closing).map_or(end, |(_, end)| end);
                 let words = self.body[open..hidden].split_whitespace().collect::<Vec<_>>().join(" ");
                 note(self.report, format!("A comment in the old site's template was left out: {words}"));
                 self.remove(open..hidden, line);
@@ -111,7 +121,7 @@ impl Taker<'_> {
             Stands::VerbatimUntil(closing) => {
                 note(self.report, format!("The old site's tag {source} was left out; what it holds stays as it is."));
                 self.remove(open..end, line);
-                if let Some((start, close)) = closing_tag(self.body, end, closing) {
+                if let Some((start, close)) = self.closing_tag(end, closing) {
                     let line = self.line(start);
                     self.remove(start..close, line);
                     return close;
@@ -123,6 +133,33 @@ impl Taker<'_> {
             }
         }
         end
+    }
+
+    /// The byte range of `{% closing %}` from `from` on. One that was not found once is not looked for again.
+    fn closing_tag(&mut self, from: usize, closing: &'static str) -> Option<(usize, usize)> {
+        let mut search = from;
+        while !self.missing.contains(&closing) {
+            let Some(open) = self.body[search..].find("{%").map(|offset| search + offset) else {
+                self.missing.push(closing);
+                break;
+            };
+            match between(&self.body[open..], "%}") {
+                Some(inner) if inner.trim().trim_matches('-').trim() == closing => {
+                    return Some((open, open + inner.len() + 4));
+                }
+                _ => search = open + 2,
+            }
+        }
+        None
+    }
+
+    /// A tag that is not closed cannot be told from the words behind it.
+    fn unclosed(&mut self, open: usize) {
+        let line = self.line(open);
+        let said: String = self.body[open..].chars().take(40).take_while(|c| *c != '\n').collect();
+        let sentence =
+            format!("A template tag begins with “{said}” and is not closed; it stays in the text: take it out.");
+        self.report.note("unclosed-tag", format!("line {line}"), sentence);
     }
 
     fn attributes(&mut self, open: usize, len: usize) -> usize {
@@ -148,23 +185,29 @@ impl Taker<'_> {
 
     /// Removes a range, and with it the line that holds nothing else.
     fn remove(&mut self, range: Range<usize>, line: usize) {
-        let alone = self.alone(&range);
-        let from = if alone { self.body[..range.start].rfind('\n').map_or(0, |at| at + 1) } else { range.start };
-        let to = if alone {
-            self.body[range.end..].find('\n').map_or(self.body.len(), |at| range.end + at + 1)
-        } else {
-            range.end
-        };
-        self.replace(from.max(self.at)..to, "", line);
+        let range = self.line_around(&range).unwrap_or(range);
+        self.replace(range, "", line);
     }
 
     /// Whether a range is all that its line holds.
     fn alone(&self, range: &Range<usize>) -> bool {
-        let before = self.body[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let after = self.body[range.end..].find('\n').map_or(self.body.len(), |at| range.end + at);
-        before >= self.at
-            && self.body[before..range.start].trim().is_empty()
-            && self.body[range.end..after].trim().is_empty()
+        self.line_around(range).is_some()
+    }
+
+    /// The whole line, with its end, on which nothing but `range` stands.
+    fn line_around(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let blank = |c: char| c == ' ' || c == '\t';
+        let start = self.at + self.body[self.at..range.start].trim_end_matches(blank).len();
+        let begins = start == 0 || self.body[..start].ends_with('\n');
+        let rest = &self.body[range.end..];
+        let after = rest.trim_start_matches(blank);
+        let end = self.body.len() - after.len();
+        match after.chars().next() {
+            _ if !begins => None,
+            None => Some(start..end),
+            Some('\n') => Some(start..end + 1),
+            Some(_) => None,
+        }
     }
 
     fn finish(mut self) -> Traced {
@@ -213,30 +256,18 @@ fn regions(body: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     (code, html)
 }
 
-/// What stands between the first two characters and the closing ones.
+/// What stands between the first two characters and the closing ones; a tag holds no other tag and no blank line.
 fn between<'a>(rest: &'a str, close: &str) -> Option<&'a str> {
-    let inner = &rest[2..];
-    let end = inner.find(close)?;
-    (end <= LONGEST).then(|| &inner[..end])
-}
-
-/// The byte range of `{% closing %}` from `from` on.
-fn closing_tag(body: &str, from: usize, closing: &str) -> Option<(usize, usize)> {
-    let mut search = from;
-    while let Some(open) = body[search..].find("{%").map(|offset| search + offset) {
-        let end = body[open..].find("%}").map(|offset| open + offset + 2)?;
-        if body[open + 2..end - 2].trim().trim_matches('-').trim() == closing {
-            return Some((open, end));
-        }
-        search = open + 2;
-    }
-    None
+    let inner = &rest[2..rest.floor_char_boundary(LONGEST)];
+    let inner = &inner[..inner.find(close)?];
+    (!["{{", "{%", "\n\n"].iter().any(|foreign| inner.contains(foreign))).then_some(inner)
 }
 
 /// The length of an attribute list at `open`: `{: …}` and `{::…}`. Those of headings (`{#id}`) are Markdown here too.
 fn attribute_list(body: &str, open: usize) -> Option<usize> {
     let rest = &body[open..];
-    let end = rest.find(['}', '\n']).filter(|end| rest[*end..].starts_with('}') && *end <= LONGEST)?;
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_LIST)];
+    let end = rest.find(['}', '\n']).filter(|end| rest[*end..].starts_with('}'))?;
     (rest.starts_with("{:") && end > 2 && !rest[2..].starts_with('{')).then_some(end + 1)
 }
 

@@ -47,14 +47,7 @@ fn reads_as_markup(c: char, before: Option<char>, after: Option<char>, rest: &[c
         '~' => around.tildes,
         '[' => around.in_link || after.is_none_or(|c| c == '^') || leads_somewhere(rest),
         ']' => around.in_link,
-        '!' => {
-            after == Some('[')
-                || after.is_none()
-                    && rest.is_empty()
-                    && around.after.is_none()
-                    && around.before.is_some()
-                    && around.in_link
-        }
+        '!' => rest.is_empty() && after == Some('['),
         '<' => after.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '&' => entity(rest),
         _ => false,
@@ -63,7 +56,7 @@ fn reads_as_markup(c: char, before: Option<char>, after: Option<char>, rest: &[c
 
 /// Whether the bracket that closes is followed by what makes a link or a definition of it.
 fn leads_somewhere(rest: &[char]) -> bool {
-    match rest.iter().position(|c| *c == ']') {
+    match rest.iter().take(1_000).position(|c| *c == ']') {
         Some(close) => rest.get(close + 1).is_none_or(|c| matches!(c, '(' | '[' | ':')),
         None => true,
     }

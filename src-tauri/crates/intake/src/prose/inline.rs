@@ -74,18 +74,22 @@ impl Pen<'_> {
                 widest = Some((run(&|other| other.link == cell.link), None));
             }
             for mark in Marks::ALL {
-                if cell.marks.has(mark) && !open.has(mark) && (mark != Marks::CODE || widest.is_none()) {
-                    let length = run(&|other| other.marks.has(mark));
-                    if widest.is_none_or(|(most, _)| length > most) {
-                        widest = Some((length, Some(mark)));
-                    }
+                if !opens(&cell, mark, open) || (mark == Marks::CODE && widest.is_some()) {
+                    continue;
+                }
+                let mut length = run(&|other| other.marks.has(mark));
+                // Where stretches cross, one is cut, and must not end at a blank.
+                while leans(mark) && rest[length - 1].is_blank() {
+                    length -= 1;
+                }
+                if widest.is_none_or(|(most, _)| length > most) {
+                    widest = Some((length, Some(mark)));
                 }
             }
             match widest {
                 None => {
                     let plain = |other: &Cell| {
-                        (linked || other.link == 0)
-                            && Marks::ALL.iter().all(|mark| open.has(*mark) || !other.marks.has(*mark))
+                        (linked || other.link == 0) && Marks::ALL.iter().all(|mark| !opens(other, *mark, open))
                     };
                     let length = run(&plain);
                     let follows = cells.get(at + length).map(|_| '*').or(after);
@@ -191,7 +195,8 @@ impl Pen<'_> {
                 _ => None,
             })
             .collect();
-        if self.hand == Hand::Tags {
+        // In a table, a bar in a code span is escaped by a backslash that would be read as its own.
+        if self.hand == Hand::Tags || (self.setting.one_line && text.contains('|')) {
             self.out.push_str("<code>");
             self.text(&text, true, Some('<'));
             self.out.push_str("</code>");
@@ -202,6 +207,16 @@ impl Pen<'_> {
         let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
         self.out.push_str(&format!("{fence}{pad}{text}{pad}{fence}"));
     }
+}
+
+/// Marks that are written with delimiters, which must lean on a word.
+fn leans(mark: Marks) -> bool {
+    matches!(mark, Marks::BOLD | Marks::ITALIC | Marks::STRIKE)
+}
+
+/// Whether a mark must be opened at a cell.
+fn opens(cell: &Cell, mark: Marks, open: Marks) -> bool {
+    cell.marks.has(mark) && !open.has(mark) && !(leans(mark) && cell.is_blank())
 }
 
 /// A link's address as Markdown wants it: in angle brackets when it has spaces or parentheses.
@@ -286,8 +301,10 @@ fn reads_as(written: &str, line: &[Cell], setting: Setting) -> bool {
             _ => return false,
         }
     }
-    // A break and a picture have no look of their own, so their marks do not count.
+    // A blank, a break and a picture have no weight or slant of their own.
+    let blank = |marks: Marks| marks.without(Marks::BOLD).without(Marks::ITALIC).without(Marks::STRIKE);
     let bare = |glyph: Glyph, marks: Marks, linked: bool| match glyph {
+        Glyph::Char(c) if c.is_whitespace() => (Glyph::Char(c), blank(marks), linked),
         Glyph::Char(c) => (Glyph::Char(c), marks, linked),
         Glyph::Picture(_) => (Glyph::Picture(0), Marks::default(), linked),
         Glyph::Break => (Glyph::Break, Marks::default(), false),
