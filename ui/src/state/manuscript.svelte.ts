@@ -38,6 +38,8 @@ export class Manuscript implements Authority, Listener {
   saved = $state(0);
   savedAt = $state.raw<string>();
   unsent = $state(false);
+  /** How often it was opened: what stands in the page beside the text must be put there again. */
+  openings = $state(0);
   /** Moves on with every change of the page, for whatever is drawn from its text. */
   revision = $state(0);
   view = $state.raw<EditorView>();
@@ -166,6 +168,7 @@ export class Manuscript implements Authority, Listener {
     }
     this.unsent = this.#exchange.unsent;
     this.ready = true;
+    this.openings++;
     this.revision++;
   }
 

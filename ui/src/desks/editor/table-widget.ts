@@ -41,8 +41,9 @@ export class TableWidget extends WidgetType {
 function row(cells: string[], kind: 'th' | 'td'): HTMLTableRowElement {
   const made = document.createElement('tr');
   for (const text of cells) {
-    const cell = document.createElement(kind);
-    if (kind === 'th') cell.setAttribute('scope', 'col');
+    // A heading without words heads nothing.
+    const cell = document.createElement(text ? kind : 'td');
+    if (cell.localName === 'th') cell.setAttribute('scope', 'col');
     cell.textContent = text;
     made.append(cell);
   }

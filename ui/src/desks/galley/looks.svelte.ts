@@ -1,6 +1,6 @@
 /** Papers a galley is pulled on, by the width readers have, in CSS pixels. */
 export const PAPERS = {
-  phone: { width: 390, label: 'Phone' },
+  phone: { width: 360, label: 'Phone' },
   tablet: { width: 820, label: 'Tablet' },
   desktop: { width: 1280, label: 'Desktop' },
   print: { width: 760, label: 'Print' },

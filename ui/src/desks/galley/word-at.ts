@@ -15,12 +15,19 @@ export function wordAt(block: Element, x: number, y: number, source: string): nu
 /** The same, from the block's plain words and a place in them. */
 export function placeOf(words: string, at: number, source: string): number {
   for (let room = ROOM; room >= 3; room -= 3) {
-    const start = Math.max(0, at - room);
-    const near = words.slice(start, at + room);
-    const which = count(words.slice(0, start), near);
-    let found = -1;
-    for (let n = 0; n <= which; n++) found = source.indexOf(near, found + 1);
-    if (found >= 0 && near.trim()) return found + (at - start);
+    // Marks of the manuscript stand between the words: either side alone may be found where both are not.
+    for (const [start, end] of [
+      [Math.max(0, at - room), at + room],
+      [at, at + room],
+      [Math.max(0, at - room), at],
+    ] as const) {
+      const near = words.slice(start, end);
+      if (!near.trim()) continue;
+      const which = count(words.slice(0, start), near);
+      let found = -1;
+      for (let n = 0; n <= which; n++) found = source.indexOf(near, found + 1);
+      if (found >= 0) return found + (at - start);
+    }
   }
   return 0;
 }
