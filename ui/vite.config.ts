@@ -20,5 +20,6 @@ export default defineConfig({
   },
   // Tests mount components of the client, not of the server.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  // Machines that build something else at the same time are slow, not wrong.
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
 });
