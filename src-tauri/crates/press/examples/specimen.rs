@@ -137,7 +137,7 @@ fn story(house: &House, world: &Specimens, picture: &Picture, number: usize) -> 
         lead: (number != 3).then(|| Lead {
             picture: picture.hash,
             alt: "Bands of sky, sand and water, drawn aslant".into(),
-            caption: if number % 2 == 0 { "Dredgers at the eastern mole.".into() } else { String::new() },
+            caption: if number.is_multiple_of(2) { "Dredgers at the eastern mole.".into() } else { String::new() },
             credit: "Illustration: Meridian art desk".into(),
             rights: "own".into(),
             focal: (400, 600),

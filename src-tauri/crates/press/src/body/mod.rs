@@ -21,6 +21,7 @@ mod headings;
 mod links;
 mod notes;
 mod placeholders;
+mod pointing;
 mod quotes;
 mod raw;
 mod river;

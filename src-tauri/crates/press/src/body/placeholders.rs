@@ -6,53 +6,69 @@ use std::ops::Range;
 pub fn tks(text: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
     let pair = |at: usize| at + 1 < bytes.len() && bytes[at] | 0x20 == b't' && bytes[at + 1] | 0x20 == b'k';
-    let mut at = 0;
-    while at + 1 < bytes.len() {
-        if !pair(at) {
+    let mut at = 1;
+    while at < bytes.len() {
+        // The rarer letter of the two first.
+        if bytes[at] | 0x20 != b'k' || bytes[at - 1] | 0x20 != b't' {
             at += 1;
             continue;
         }
-        let mut end = at + 2;
+        let start = at - 1;
+        let mut end = start + 2;
         while pair(end) {
             end += 2;
         }
         // A lone "tk" is the ending of an address more often than a gap in the text.
-        let meant = bytes[at] == b'T' || end - at > 2;
+        let meant = bytes[start] == b'T' || end - start > 2;
         if bytes.get(end) == Some(&b's') {
             end += 1;
         }
-        if meant && is_word(text, at..end) {
-            found(at..end);
+        if meant && is_word(text, start..end) {
+            found(start..end);
         }
-        at = end;
+        at = end + 1;
     }
 }
 
 /// Finds dummy text: "lorem ipsum", "xxx", "[insert …" and their kin. Positions are bytes of `text`.
 pub fn dummies(text: &str, mut found: impl FnMut(Range<usize>)) {
-    const PHRASES: [&str; 6] = ["lorem ipsum", "dolor sit amet", "[insert ", "[add ", "[placeholder", "[name]"];
+    const LOREM: &[u8] = b"lorem ipsum";
+    const BRACKETS: [&str; 4] = ["[insert ", "[add ", "[placeholder", "[name]"];
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let rest = &bytes[at..];
-        let length = match rest[0] {
+        let stretch = match rest[0] {
             b'x' | b'X' => {
                 let run = rest.iter().take_while(|byte| byte.eq_ignore_ascii_case(&b'x')).count();
                 // XXX alone is dummy text; Super Bowl XXX is not, but only the editor can know.
-                if run >= 3 && is_word(text, at..at + run) { run } else { 0 }
+                let meant = run >= 3 && is_word(text, at..at + run);
+                if !meant {
+                    at += run;
+                    continue;
+                }
+                Some(at..at + run)
             }
-            b'l' | b'L' | b'd' | b'D' | b'[' => PHRASES
+            // "lorem ipsum" by its rarest letter, the eighth.
+            b'p' | b'P' => at
+                .checked_sub(7)
+                .map(|start| start..start + LOREM.len())
+                .filter(|range| bytes.get(range.clone()).is_some_and(|stretch| stretch.eq_ignore_ascii_case(LOREM))),
+            b'[' => BRACKETS
                 .iter()
                 .find(|phrase| {
-                    rest.len() >= phrase.len() && rest[..phrase.len()].eq_ignore_ascii_case(phrase.as_bytes())
+                    rest.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase.as_bytes()))
                 })
-                .map_or(0, |phrase| phrase.trim_end().len()),
-            _ => 0,
+                .map(|phrase| at..at + phrase.trim_end().len()),
+            _ => None,
         };
-        if length > 0 {
-            found(at..at + length);
-        }
-        at += length.max(1);
+        at = match stretch {
+            Some(stretch) => {
+                found(stretch.clone());
+                stretch.end
+            }
+            None => at + 1,
+        };
     }
 }
 

@@ -7,7 +7,6 @@ use desk::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::headings::{self, Headings};
-use super::links::{self, Verdict};
 use super::notes::Notes;
 use super::raw::{self, Place};
 use super::tables::Table;
@@ -25,11 +24,11 @@ pub struct Printed {
 }
 
 pub struct Writer<'a> {
-    events: &'a Events<'a>,
-    map: &'a Utf16<'a>,
-    options: &'a BodyOptions<'a>,
-    out: String,
-    printed: Printed,
+    pub(super) events: &'a Events<'a>,
+    pub(super) map: &'a Utf16<'a>,
+    pub(super) options: &'a BodyOptions<'a>,
+    pub(super) out: String,
+    pub(super) printed: Printed,
     headings: Headings,
     ids: HashSet<String>,
     notes: Notes,
@@ -371,98 +370,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn figure(&mut self, start: usize, end: usize) {
-        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = &self.events[start] else { return };
-        let Some(picture) = self.picture(dest_url, range) else { return };
-        let alt = figure::plain(self.events, start, end);
-        let (caption, credit) = figure::caption(title);
-        let mut html = String::from("<figure class=\"shot\">");
-        picture.write(
-            &mut html,
-            &self.options.addresses,
-            &alt,
-            self.options.sizes,
-            " loading=\"lazy\" decoding=\"async\"",
-        );
-        figure::write_caption(&mut html, caption, credit, self.options.words.credit);
-        html.push_str("</figure>");
-        self.own(html);
-        self.out.push('\n');
-    }
-
-    fn picture(&mut self, source: &str, range: &Range<usize>) -> Option<Picture> {
-        let picture = self.options.world.picture(source);
-        match &picture {
-            Some(picture) if self.printed.pictures.iter().all(|known| known.hash != picture.hash) => {
-                self.printed.pictures.push(picture.clone());
-            }
-            Some(_) => {}
-            None => {
-                let span = self.map.span(range);
-                let message = format!("The media hold no picture “{source}”, so it is left out.");
-                self.problem(BodyProblemKind::Picture, message, span);
-            }
-        }
-        picture
-    }
-
-    /// Prints the opening tag of a link and gives the closing one.
-    fn link(&mut self, written: &str, range: &Range<usize>) -> &'static str {
-        match links::judge(written, self.options) {
-            Verdict::Leads(to) => {
-                self.out.push_str("<a href=\"");
-                escape::address(&mut self.out, &to);
-                self.out.push_str("\">");
-                "</a>"
-            }
-            Verdict::Lost(why) => {
-                let span = self.map.span(range);
-                self.problem(BodyProblemKind::Link, why, span);
-                ""
-            }
-        }
-    }
-
-    /// A paragraph that is only an address becomes a card; gives the index after it.
-    fn card(&mut self, at: usize) -> Option<usize> {
-        let mut end = at + 1;
-        let mut address = String::new();
-        loop {
-            match &self.events.get(end)?.0 {
-                Event::Text(text) => address.push_str(text),
-                Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) | Event::End(TagEnd::Link) => {}
-                Event::End(TagEnd::Paragraph) => break,
-                _ => return None,
-            }
-            end += 1;
-        }
-        if !links::is_bare(&address) {
-            return None;
-        }
-        let Verdict::Leads(to) = links::judge(&address, self.options) else { return None };
-        let (host, path) = links::parts(address.trim());
-        let mut html = String::from("<p class=\"card\"><a href=\"");
-        escape::address(&mut html, &to);
-        html.push_str("\"><strong>");
-        escape::text(&mut html, host);
-        html.push_str("</strong>");
-        if !path.is_empty() {
-            html.push_str(" <span>");
-            escape::text(&mut html, path);
-            html.push_str("</span>");
-        }
-        html.push_str("</a></p>");
-        self.own(html);
-        self.out.push('\n');
-        Some(end + 1)
-    }
-
-    fn problem(&mut self, kind: BodyProblemKind, message: String, span: Span) {
+    pub(super) fn problem(&mut self, kind: BodyProblemKind, message: String, span: Span) {
         self.printed.problems.push(BodyProblem { kind, message, span });
     }
 
     /// Prints a mark of ours; when the text holds raw HTML, sets it aside until that is sanitised.
-    fn own(&mut self, html: String) {
+    pub(super) fn own(&mut self, html: String) {
         if self.has_raw {
             self.out.push_str(&format!("\u{fdd0}{}\u{fdd0}", self.aside.len()));
             self.aside.push(html);
