@@ -22,7 +22,8 @@ function page(marked: string): EditorState {
   const selection = EditorSelection.single(Math.max(from, 0), to < 0 ? Math.max(from, 0) : to - 1);
   const state = EditorState.create({ doc, selection, extensions: [manuscriptLanguage] });
   ensureSyntaxTree(state, doc.length, 5000);
-  return state;
+  // A state takes up what was parsed since with its next transaction.
+  return state.update({}).state;
 }
 
 function check(command: StateCommand, before: string, after: string): void {
