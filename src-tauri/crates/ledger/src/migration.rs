@@ -68,3 +68,104 @@ fn copy_name(path: &Path, found: i64) -> Result<PathBuf, LedgerError> {
     };
     Ok((1..).map(name).find(|name| !name.exists()).unwrap_or_else(|| name(1)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use desk::people::Actor;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::ledger::Ledger;
+    use crate::who::{Way, Who};
+
+    /// A newsroom as the first form of the database kept it: two people, an article that is live, one that is scheduled.
+    const FORM_1: &[u8] = include_bytes!("../tests/fixtures/form-1.sqlite3");
+
+    /// What a later program would bring.
+    const LATER: &[&str] =
+        &[MIGRATIONS[0], "CREATE TABLE note (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;"];
+    const BROKEN: &[&str] = &[MIGRATIONS[0], "CREATE TABLE half (id TEXT) STRICT; CREATE TABLE log (id TEXT) STRICT;"];
+
+    fn old() -> (TempDir, PathBuf) {
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("desk.sqlite3");
+        fs::write(&path, FORM_1).expect("the old database");
+        (folder, path)
+    }
+
+    fn copies(folder: &TempDir) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(folder.path().join("backups")) else { return Vec::new() };
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    fn has_table(path: &Path, name: &str) -> bool {
+        let conn = Connection::open(path).expect("the file opens");
+        let found = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0));
+        found.unwrap_or(0) == 1
+    }
+
+    #[test]
+    fn a_database_of_the_first_form_opens_and_everything_in_it_fits() {
+        let (_folder, path) = old();
+        let ledger = Ledger::open(&path).expect("the old database opens");
+        let report = ledger.verify().expect("the check runs");
+        assert_eq!(report.faults, []);
+        assert_eq!((report.articles, report.texts, report.pictures), (2, 1, 1));
+        let mut headlines: Vec<String> =
+            ledger.read(|r| r.rows()).expect("the queue").into_iter().map(|row| row.headline).collect();
+        headlines.sort();
+        assert_eq!(headlines, ["The harbour deal", "What the delta knows"]);
+        assert_eq!(ledger.read(|r| r.live_cards()).expect("the listing").len(), 1);
+    }
+
+    #[test]
+    fn an_older_database_is_brought_to_todays_form_after_a_copy() {
+        let (folder, path) = old();
+        let ledger = Ledger::open_as(&path, LATER).expect("it opens");
+        assert!(has_table(&path, "note"));
+        assert_eq!(ledger.verify().expect("the check runs").faults, []);
+        assert_eq!(copies(&folder), ["desk-of-form-1.sqlite3"]);
+        let copy = folder.path().join("backups/desk-of-form-1.sqlite3");
+        assert!(!has_table(&copy, "note"), "the copy is as it was");
+        assert_eq!(Ledger::open(&copy).expect("the copy opens").verify().expect("the check runs").faults, []);
+        drop(ledger);
+
+        Ledger::open_as(&path, LATER).expect("it opens again");
+        assert_eq!(copies(&folder).len(), 1, "there was nothing to do the second time");
+        let refused = Ledger::open(&path).map(|_| ()).expect_err("today's program does not know it");
+        assert!(matches!(refused, LedgerError::Newer { found: 2, known: 1, .. }), "{refused:?}");
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let (folder, path) = old();
+        let failed = Ledger::open_as(&path, BROKEN).map(|_| ()).expect_err("a table cannot be made twice");
+        assert!(matches!(failed, LedgerError::Other { .. }), "{failed:?}");
+        assert!(!has_table(&path, "half"), "what went before the failure is taken back");
+        Ledger::open(&path).expect("it opens as before");
+        Ledger::open_as(&path, LATER).expect("a better program brings it on");
+        assert_eq!(copies(&folder).len(), 2, "no copy replaces another");
+    }
+
+    #[test]
+    fn a_new_database_has_todays_form_and_the_schema_that_is_written_down() {
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("desk.sqlite3");
+        let ledger = Ledger::create(&path).expect("a new database");
+        let who = Who { actor: Actor::Desk, os_user: "test".into(), way: Way::Window };
+        ledger.transact(&who, chrono::DateTime::UNIX_EPOCH, |tx| tx.set("a", "b")).expect("it can be written");
+        let conn = Connection::open(&path).expect("the file opens");
+        let mut statement = conn
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
+            .expect("the schema");
+        let found: Vec<String> =
+            statement.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("the schema is read");
+        let found: String = found.iter().map(|sql| format!("{sql};\n")).collect();
+        assert_eq!(found, include_str!("schema.sql"), "schema.sql is today's schema: write it anew");
+    }
+}

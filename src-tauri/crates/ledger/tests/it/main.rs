@@ -2,6 +2,7 @@
 
 mod damage;
 mod desk;
+mod fixture;
 mod kills;
 mod listings;
 mod processes;
