@@ -47,8 +47,9 @@ pub struct ArrivedPicture {
     pub alt: String,
     pub caption: String,
     pub credit: String,
-    /// Exactly as the body refers to it. For a picture out of a Word file this is `picture:1`, `picture:2`, … in order of
-    /// first appearance: once the picture is stored, the newsroom puts its address in the place of this source.
+    /// Exactly as the body refers to it. For a picture out of a Word file this is `picture:1.png`, `picture:2.jpg`, … in
+    /// order of first appearance; the same picture shown twice has one source. Once it is stored, [`crate::readdress`] puts
+    /// its address in the place of this source.
     pub source: String,
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Beside it stand the doings of the submissions folder: [`watch`] tells when a file has settled, [`collect`] reads it,
 //! [`take`] moves it to `taken/`, [`refuse`] leaves the reason beside it, and [`beside`] finds a picture that a Markdown
-//! file names. None of them follows a link.
+//! file names. None of them follows a link. [`readdress`] gives the pictures of a body their address once they are stored.
 //!
 //! This crate knows nothing of the ledger, the press or the newsroom: who the authors are, what the house calls its
 //! sections, and where pictures are kept is decided by the caller.
@@ -21,6 +21,7 @@ mod front;
 mod markdown;
 mod prose;
 mod read;
+mod readdress;
 mod report;
 mod watch;
 
@@ -28,5 +29,6 @@ pub use arrival::{Arrival, ArrivalDate, ArrivedPicture};
 pub use beside::beside;
 pub use folder::{FolderError, collect, ignored, refuse, take};
 pub use read::{LARGEST_FILE, Unreadable, read};
+pub use readdress::readdress;
 pub use report::{Kept, Note, Report};
 pub use watch::{Seen, Watch, WatchError, watch};

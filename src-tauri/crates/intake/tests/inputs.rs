@@ -81,6 +81,11 @@ fn words(text: &str) -> Vec<String> {
 
 /// The words of `expected` that are not part of the longest common subsequence.
 fn missing<'a>(expected: &'a [String], found: &[String]) -> Vec<&'a String> {
+    // What begins alike and ends alike needs no table.
+    let begin = expected.iter().zip(found).take_while(|(one, other)| one == other).count();
+    let (expected, found) = (&expected[begin..], &found[begin..]);
+    let end = expected.iter().rev().zip(found.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (expected, found) = (&expected[..expected.len() - end], &found[..found.len() - end]);
     let width = found.len() + 1;
     let mut longest = vec![0u16; (expected.len() + 1) * width];
     for i in (0..expected.len()).rev() {

@@ -119,15 +119,15 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        if !showable(&bytes) {
+        let Some(ending) = ending(&bytes) else {
             let sentence = format!(
                 "The picture {name}{} is in a form that pages cannot show: send it as PNG or JPEG.",
                 shown(alt)
             );
             self.report.note("picture", here, sentence);
             return None;
-        }
-        let source = format!("picture:{}", self.pictures.len() + 1);
+        };
+        let source = format!("picture:{}.{ending}", self.pictures.len() + 1);
         self.pictures.push(ArrivedPicture {
             name,
             bytes: Some(bytes),
@@ -161,10 +161,13 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// PNG, JPEG, GIF or WebP, told by the first bytes.
-fn showable(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x89PNG\r\n\x1a\n")
-        || bytes.starts_with(b"\xFF\xD8\xFF")
-        || bytes.starts_with(b"GIF8")
-        || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
+/// The ending of a picture that pages can show, told by its first bytes.
+fn ending(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some("png"),
+        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
+        [b'G', b'I', b'F', b'8', ..] => Some("gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("webp"),
+        _ => None,
+    }
 }

@@ -10,6 +10,7 @@ pub(super) fn yaml(raw: &str) -> Values {
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         with_snippet: false,
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 2_000 },
     };
     match serde_saphyr::from_str_with_options::<Value>(raw, options) {
         Ok(Value::Object(map)) => Ok(Some(map)),

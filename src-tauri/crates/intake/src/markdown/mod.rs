@@ -6,6 +6,8 @@ mod tags;
 mod template;
 mod traced;
 
+pub(crate) use survey::OPTIONS;
+
 use crate::dates::split_dated_name;
 use crate::read::{LONGEST, Unreadable, title_from};
 use crate::{Arrival, ArrivalDate, ArrivedPicture, encoding, front};

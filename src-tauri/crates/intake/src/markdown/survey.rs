@@ -9,7 +9,7 @@ use crate::ArrivedPicture;
 use crate::report::{Report, lines};
 
 /// What counts as Markdown when a body is looked at.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_HEADING_ATTRIBUTES);
