@@ -23,11 +23,7 @@ const EDGES: &[(&str, &[&str])] = &[
 fn dependencies(manifest: &Path, tables: &[&str]) -> BTreeSet<String> {
     let text = fs::read_to_string(manifest).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()));
     let manifest: toml::Table = text.parse().expect("a manifest is TOML");
-    tables
-        .iter()
-        .filter_map(|table| manifest.get(*table)?.as_table())
-        .flat_map(|table| table.keys().cloned())
-        .collect()
+    tables.iter().filter_map(|table| manifest.get(*table)?.as_table()).flat_map(|table| table.keys().cloned()).collect()
 }
 
 #[test]
@@ -68,7 +64,8 @@ fn each_outside_library_of_weight_stands_in_one_crate_alone() {
             .iter()
             .map(|(name, _)| *name)
             .filter(|name| {
-                dependencies(&root().join("src-tauri/crates").join(name).join("Cargo.toml"), &["dependencies"]).contains(library)
+                dependencies(&root().join("src-tauri/crates").join(name).join("Cargo.toml"), &["dependencies"])
+                    .contains(library)
             })
             .collect();
         assert_eq!(users, [owner], "{library} is {owner}'s alone");

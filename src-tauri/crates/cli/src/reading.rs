@@ -59,7 +59,7 @@ pub fn show(session: &Session, wish: &Show) -> Result<(), Trouble> {
         ("section", told.section.unwrap_or_default()),
         ("words", told.words.to_string()),
         ("goes out", told.publish_at.map(|at| at.to_rfc3339()).unwrap_or_default()),
-        ("version", told.version.to_string()),
+        ("version", told.version.map(|version| version.to_string()).unwrap_or_default()),
     ];
     output::say(&told.headline);
     if !told.dek.is_empty() {

@@ -12,6 +12,7 @@ mod clock;
 mod failure;
 mod files;
 mod galley;
+mod generate;
 mod going_out;
 mod handler;
 mod history;

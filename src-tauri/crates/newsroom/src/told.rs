@@ -37,8 +37,9 @@ pub struct Told {
     pub lead: Option<ToldLead>,
     pub due: Option<DateTime<Utc>>,
     pub publish_at: Option<DateTime<Utc>>,
-    /// Hash of what is on the desk.
-    pub version: Hash,
+    /// Hash of what is on the desk; told of one article, not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Hash>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,6 +90,7 @@ impl Newsroom {
             open.body().to_string()
         };
         let mut told = self.told(&Row::of(&state, &measured, &gathered.people), &state, &gathered.people)?;
+        told.version = Some(gathered.version);
         told.body = Some(body);
         told.problems = Some(problems(&gathered, &state));
         Ok(told)
@@ -152,7 +154,7 @@ impl Newsroom {
             lead,
             due: row.due,
             publish_at: row.publish_at,
-            version: Hash([0; 32]),
+            version: None,
             body: None,
             problems: None,
         })

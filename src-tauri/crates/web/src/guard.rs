@@ -20,7 +20,7 @@ pub async fn same_address(State(address): State<SocketAddr>, request: Request, n
     if let Some(reason) = refused(address, request.method(), request.headers()) {
         return (StatusCode::FORBIDDEN, reason).into_response();
     }
-    let page = request.uri().path().starts_with("/site/") || request.uri().path().starts_with("/media/");
+    let page = ["/site/", "/media/", "/pictures/"].iter().any(|below| request.uri().path().starts_with(below));
     let mut response = next.run(request).await;
     with_policy(&mut response, if page { PAGE_POLICY } else { DESK_POLICY });
     response

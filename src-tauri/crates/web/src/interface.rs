@@ -8,12 +8,14 @@ use rust_embed::RustEmbed;
 #[folder = "../../../ui/dist"]
 struct Interface;
 
+/// Whether the interface has a file of that path.
+pub fn has(uri: &Uri) -> bool {
+    Interface::get(path(uri)).is_some()
+}
+
 /// The file of that path; the page itself for the root.
-pub async fn file(uri: Uri) -> Response {
-    let path = match uri.path().trim_start_matches('/') {
-        "" => "index.html",
-        path => path,
-    };
+pub fn file(uri: Uri) -> Response {
+    let path = path(&uri);
     let Some(file) = Interface::get(path) else {
         let sentence = if path == "index.html" {
             "This build of galley carries no interface: build it with `npm run build` in ui/, then build galley again."
@@ -29,6 +31,13 @@ pub async fn file(uri: Uri) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
     ];
     (headers, file.data).into_response()
+}
+
+fn path(uri: &Uri) -> &str {
+    match uri.path().trim_start_matches('/') {
+        "" => "index.html",
+        path => path,
+    }
 }
 
 fn kind(path: &str) -> &'static str {

@@ -10,7 +10,7 @@ use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use futures_core::Stream;
 use newsroom::wire::event::Topic;
@@ -43,10 +43,11 @@ pub fn of(newsroom: Arc<Newsroom>, address: SocketAddr, stopped: watch::Receiver
         .route("/request/{name}", post(request))
         .route("/events", get(events))
         .route("/media/{*path}", get(file))
+        .route("/pictures/{*path}", get(file))
         .route("/house/{*path}", get(file))
         .route("/site/", get(file))
         .route("/site/{*path}", get(file))
-        .fallback(get(interface::file))
+        .fallback(get(other))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(address, guard::same_address))
         .with_state(Served { newsroom, changes, stopped })
@@ -113,6 +114,15 @@ async fn events(State(served): State<Served>) -> Sse<impl Stream<Item = Result<E
     let stop = WatchStream::new(served.stopped).filter(|stopped| *stopped).map(|_| None);
     let stream = changes.merge(stop).map_while(|event| event).map(Ok);
     Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+/// The interface's own files; else a published page, whose links to other pages start at the site's root.
+async fn other(State(served): State<Served>, uri: Uri) -> Response {
+    let page = format!("/site{}", uri.path());
+    if !interface::has(&uri) && served.newsroom.served(&page).is_some() {
+        return Redirect::temporary(&page).into_response();
+    }
+    interface::file(uri)
 }
 
 async fn file(State(served): State<Served>, uri: Uri) -> Response {

@@ -1,0 +1,11 @@
+//! The whole program as `galley`: every promise that can be kept or broken from the command line, on real newsrooms and
+//! with real processes.
+
+mod bad_input;
+mod going_out;
+mod inputs;
+mod kills;
+mod leaks;
+mod main_job;
+mod room;
+mod submissions;

@@ -1,0 +1,134 @@
+// The real window: galley-desk under an Xvfb of its own, driven through WebKitWebDriver.
+
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+import { galleyWindow, until } from './room.mjs';
+
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+/** Keys that are not characters, as WebDriver names them. */
+export const KEY = { enter: '\uE007', escape: '\uE00C', control: '\uE009', tab: '\uE004', space: ' ', end: '\uE010', down: '\uE015' };
+
+function free(from, taken) {
+  let number = from;
+  while (taken(number)) number += 1;
+  return number;
+}
+
+/** A port that nobody listens on now. */
+function port() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+export class Window {
+  /** Opens the window on a newsroom, for that person if one is named. */
+  static async open(folder, { person, width = 1280, height = 800, dark = false } = {}) {
+    const window = new Window();
+    const number = free(100, (n) => existsSync(`/tmp/.X11-unix/X${n}`) || existsSync(`/tmp/.X${n}-lock`));
+    const display = `:${number}`;
+    window.children = [spawn('Xvfb', [display, '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], { stdio: 'ignore' })];
+    await until(() => existsSync(`/tmp/.X11-unix/X${number}`), 10_000, 'Xvfb');
+    const driver = await port();
+    const env = {
+      ...process.env,
+      DISPLAY: display,
+      WAYLAND_DISPLAY: '',
+      WEBKIT_DISABLE_DMABUF_RENDERER: '1',
+      TAURI_WEBVIEW_AUTOMATION: 'true',
+      ...(dark ? { GTK_THEME: 'Adwaita:dark' } : {}),
+    };
+    window.children.push(spawn('WebKitWebDriver', [`--port=${driver}`, '--host=127.0.0.1'], { env, stdio: 'ignore' }));
+    window.driver = `http://127.0.0.1:${driver}`;
+    const args = [folder, ...(person ? ['--as', person] : [])];
+    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: galleyWindow, args } } };
+    const session = await until(
+      () => window.call('POST', '/session', { capabilities }).catch(() => undefined),
+      30_000,
+      'a session with the window',
+    );
+    window.session = `/session/${session.sessionId}`;
+    await window.call('POST', `${window.session}/timeouts`, { implicit: 0, script: 20_000, pageLoad: 30_000 });
+    return window;
+  }
+
+  async call(method, path, body) {
+    const answer = await fetch(this.driver + path, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+    const { value } = await answer.json();
+    if (value?.error) throw new Error(`${path}: ${value.error}: ${value.message}`);
+    return value;
+  }
+
+  ask(method, path, body) {
+    return this.call(method, this.session + path, body);
+  }
+
+  run(script, ...args) {
+    return this.ask('POST', '/execute/sync', { script, args });
+  }
+
+  /** The first visible element that fits an XPath, waited for. */
+  find(xpath, milliseconds = 10_000) {
+    return until(
+      async () => {
+        for (const found of await this.ask('POST', '/elements', { using: 'xpath', value: xpath })) {
+          const id = found[ELEMENT];
+          if (await this.ask('GET', `/element/${id}/displayed`).catch(() => false)) return id;
+        }
+        return undefined;
+      },
+      milliseconds,
+      `“${xpath}” in the window`,
+    );
+  }
+
+  /** A button, link or menu entry by the beginning of its name. */
+  button(name) {
+    return this.find(
+      `//*[self::button or self::a or @role="menuitem" or @role="option" or @role="tab"][starts-with(normalize-space(.), "${name}") or starts-with(@aria-label, "${name}")]`,
+    );
+  }
+
+  async click(element) {
+    await this.ask('POST', `/element/${await element}/click`, {});
+  }
+
+  async type(element, text) {
+    await this.ask('POST', `/element/${await element}/value`, { text });
+  }
+
+  /** Keys for whatever has the focus. */
+  async keys(...keys) {
+    const down = keys.map((value) => ({ type: 'keyDown', value }));
+    const up = keys.toReversed().map((value) => ({ type: 'keyUp', value }));
+    await this.ask('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }] });
+  }
+
+  /** Waits until the page shows that text somewhere. */
+  shows(text, milliseconds = 10_000) {
+    return until(
+      () => this.run('return document.body.innerText.includes(arguments[0])', text),
+      milliseconds,
+      `“${text}” in the window`,
+    );
+  }
+
+  async picture(file) {
+    writeFileSync(file, Buffer.from(await this.ask('GET', '/screenshot'), 'base64'));
+  }
+
+  async close() {
+    // The session may have gone with the window; its processes go either way.
+    await this.ask('DELETE', '').catch(() => undefined);
+    for (const child of this.children.toReversed()) child.kill('SIGKILL');
+  }
+}
