@@ -60,7 +60,7 @@ fn command(wish: &Wish, article: Option<&Article>, now: DateTime<Utc>) -> Comman
         return Command::Begin { slug: format!("article-{}", wish.article), fields, commission: Commission::default() };
     };
     let job = article.axes.jobs.first().map_or(desk::ids::JobId(Uuid::nil()), |job| job.id);
-    let kind = if wish.what % 2 == 0 { JobKind::Publish } else { JobKind::Withdraw };
+    let kind = if wish.what.is_multiple_of(2) { JobKind::Publish } else { JobKind::Withdraw };
     let what = ClearanceKind::ALL[wish.what as usize / 100 % 5];
     match wish.what / 7 % 40 {
         0 => Command::Submit { note: said() },
@@ -77,8 +77,8 @@ fn command(wish: &Wish, article: Option<&Article>, now: DateTime<Utc>) -> Comman
         15 => Command::MoveJob { job, when, share_slot: true },
         16 => Command::StopJob { job, reason: said() },
         17 | 18 => Command::Publish,
-        19 => Command::SettleMissed { job, publish: wish.what % 2 == 0 },
-        20 => Command::Update { significant: wish.what % 2 == 0 },
+        19 => Command::SettleMissed { job, publish: wish.what.is_multiple_of(2) },
+        20 => Command::Update { significant: wish.what.is_multiple_of(2) },
         21 => Command::Notice { notice: NoticeKind::Correction, text: said(), second },
         22 => Command::Retract { reason: said(), second },
         23 => Command::Withdraw { reason: said() },
@@ -87,7 +87,7 @@ fn command(wish: &Wish, article: Option<&Article>, now: DateTime<Utc>) -> Comman
         26 => Command::Release { note: said() },
         27 => Command::Embargo { until: then, reason: said() },
         28 => Command::LiftEmbargo { reason: said() },
-        29 => Command::RequireClearance { what, required: wish.what % 2 == 0 },
+        29 => Command::RequireClearance { what, required: wish.what.is_multiple_of(2) },
         30 => Command::Clear { what },
         31 => Command::Override { check: "dek".into(), reason: said() },
         32 => Command::Spike { reason: said() },
@@ -108,7 +108,7 @@ fn command(wish: &Wish, article: Option<&Article>, now: DateTime<Utc>) -> Comman
 
 /// Carries out what the desk allows, as a newsroom would; whether it did.
 fn ask(ledger: &Ledger, id: ArticleId, wish: &Wish, now: DateTime<Utc>) -> bool {
-    let by_clock = wish.what % 11 == 0;
+    let by_clock = wish.what.is_multiple_of(11);
     let actor = if by_clock { Actor::Clock } else { Actor::Person { id: masthead()[wish.who].id } };
     let who = Who { actor: actor.clone(), os_user: "test".into(), way: if by_clock { Way::Clock } else { Way::Web } };
     let done = ledger.transact(&who, now, |tx| {
@@ -125,7 +125,7 @@ fn ask(ledger: &Ledger, id: ArticleId, wish: &Wish, now: DateTime<Utc>) -> bool 
         };
         let text = TextFacts { words: 4, ..TextFacts::default() };
         let asked = match article.as_ref().filter(|_| by_clock).and_then(|article| article.axes.jobs.first()) {
-            Some(job) if wish.what % 2 == 0 => Command::Due { job: job.id },
+            Some(job) if wish.what.is_multiple_of(2) => Command::Due { job: job.id },
             Some(_) => Command::Receive {
                 receipt: Receipt { version, at: now, differs: vec!["the feed".into()], late_minutes: None },
             },
