@@ -39,6 +39,15 @@ pub struct Viewer {
 }
 
 impl Filter {
+    /// The same filter with "today" and other days worked out once: for going through many rows at one time.
+    pub fn settled(&self, viewer: &Viewer) -> Self {
+        let clause = |clause: &Clause| Clause {
+            not: clause.not,
+            either: clause.either.iter().map(|term| term.settled(viewer)).collect(),
+        };
+        Self { terms: self.terms.iter().map(clause).collect(), open_only: self.open_only }
+    }
+
     pub fn matches(&self, row: &Row, viewer: &Viewer) -> bool {
         (!self.open_only || row.is_open())
             && self.terms.iter().all(|clause| clause.not != clause.either.iter().any(|term| term.holds(row, viewer)))

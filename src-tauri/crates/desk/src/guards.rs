@@ -46,7 +46,7 @@ pub fn be_whole(case: &Case, article: &Article) -> Verdict {
 fn bare(missing: &[String]) -> String {
     let words: Vec<String> =
         missing.iter().map(|what| what.split_once(' ').map_or(what.as_str(), |(_, word)| word).to_owned()).collect();
-    listed(&words, "and no")
+    listed(&words, "or")
 }
 
 pub fn be_unclaimed(case: &Case, article: &Article) -> Verdict {

@@ -32,6 +32,8 @@ mod silent;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod version;
 pub mod when;

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 mod read;
 
-pub use read::{day, read};
+pub use read::{Day, read};
 
 use crate::refusal::{Ask, Refusal};
 

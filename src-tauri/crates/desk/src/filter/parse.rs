@@ -3,12 +3,12 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::term::{Compare, Counted, Day, Part, Quality, Term, Value, Who};
+use super::term::{Compare, Counted, Date, Part, Quality, Term, Value, Who};
 use super::{Clause, Filter, age};
 use crate::address::slug_of;
 use crate::article::{Seen, Status};
 use crate::people::listed;
-use crate::when;
+use crate::when::Day;
 
 /// Which part of a filter is not understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
@@ -225,18 +225,14 @@ fn count(key: &str, value: &str, counted: Counted) -> Result<Term, String> {
     Ok(Term::Count(counted, compare, number))
 }
 
-fn day(key: &str, value: &str) -> Result<Day, String> {
+fn day(key: &str, value: &str) -> Result<Date, String> {
     if value == "none" {
-        return Ok(Day::None);
+        return Ok(Date::None);
     }
     let (compare, word) = compared(value, Compare::Equal);
-    let word = word.replace(['_', '+'], " ");
-    // Whether the word names a day does not depend on which day it is today, the 29th of February aside.
-    let leap = chrono::NaiveDate::from_ymd_opt(2028, 1, 1).unwrap_or_default();
-    if when::day(&word, leap).is_none() {
-        return Err(format!(
+    Day::named(word).map(|day| Date::On(compare, day)).ok_or_else(|| {
+        format!(
             "\u{201c}{value}\u{201d} is no day; write {key}:today, {key}:<tomorrow, {key}:fri or {key}:>2026-12-01."
-        ));
-    }
-    Ok(Day::At(compare, word))
+        )
+    })
 }

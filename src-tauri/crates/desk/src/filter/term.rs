@@ -1,6 +1,6 @@
 //! One term of a filter, and whether it holds for a row.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::Viewer;
 use crate::address::slug_of;
@@ -8,7 +8,7 @@ use crate::article::{JobKind, Seen, Status};
 use crate::bucket::is_late;
 use crate::ids::PersonId;
 use crate::row::{Named, Row};
-use crate::when;
+use crate::when::{self, Day};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Term {
@@ -20,9 +20,9 @@ pub(super) enum Term {
     Topic(Value),
     By(Who),
     Editor(Who),
-    Due(Day),
+    Due(Date),
     /// When it goes out, or when what is live went out.
-    Out(Day),
+    Out(Date),
     Count(Counted, Compare, u32),
     Age(Compare, Duration),
     /// In lower case.
@@ -99,11 +99,13 @@ pub(super) enum Compare {
     More,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Day {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Date {
     None,
-    /// Compared by days in the viewer's zone; the word is read when the filter is applied.
-    At(Compare, String),
+    /// Compared by days in the viewer's zone.
+    On(Compare, Day),
+    /// The same, once the day's first and last instants are known.
+    Within(Compare, DateTime<Utc>, DateTime<Utc>),
 }
 
 impl Term {
@@ -123,6 +125,15 @@ impl Term {
             Self::Count(counted, compare, number) => compare.holds(counted.of(row), *number),
             Self::Age(compare, age) => compare.holds(viewer.now - row.since, *age),
             Self::Text(text) => mentions(row, text),
+        }
+    }
+
+    /// With its day as instants.
+    pub fn settled(&self, viewer: &Viewer) -> Self {
+        match self {
+            Self::Due(date) => Self::Due(date.settled(viewer)),
+            Self::Out(date) => Self::Out(date.settled(viewer)),
+            other => other.clone(),
         }
     }
 
@@ -223,14 +234,29 @@ impl Compare {
     }
 }
 
-impl Day {
-    fn holds(&self, at: Option<DateTime<Utc>>, viewer: &Viewer) -> bool {
-        let local = |at: DateTime<Utc>| -> NaiveDate { at.with_timezone(&viewer.zone).date_naive() };
+impl Date {
+    fn settled(self, viewer: &Viewer) -> Self {
+        let Self::On(compare, day) = self else { return self };
+        let bounds = day.seen_from(viewer.now.with_timezone(&viewer.zone).date_naive()).and_then(|day| {
+            Some((when::day_begins(day, viewer.zone)?, when::day_begins(day.succ_opt()?, viewer.zone)?))
+        });
+        bounds.map_or(self, |(begins, ends)| Self::Within(compare, begins, ends))
+    }
+
+    fn holds(self, at: Option<DateTime<Utc>>, viewer: &Viewer) -> bool {
+        let local = |at: DateTime<Utc>| at.with_timezone(&viewer.zone).date_naive();
         match (self, at) {
             (Self::None, at) => at.is_none(),
-            (Self::At(..), None) => false,
-            (Self::At(compare, word), Some(at)) => {
-                when::day(word, local(viewer.now)).is_some_and(|day| compare.holds(local(at), day))
+            (Self::On(..) | Self::Within(..), None) => false,
+            (Self::Within(compare, begins, ends), Some(at)) => match compare {
+                Compare::Less => at < begins,
+                Compare::AtMost => at < ends,
+                Compare::Equal => begins <= at && at < ends,
+                Compare::AtLeast => begins <= at,
+                Compare::More => ends <= at,
+            },
+            (Self::On(compare, day), Some(at)) => {
+                day.seen_from(local(viewer.now)).is_some_and(|day| compare.holds(local(at), day))
             }
         }
     }
@@ -247,9 +273,10 @@ fn contains(text: &str, part: &str) -> bool {
     if part.is_empty() {
         return true;
     }
-    if text.is_ascii() {
-        let (text, part) = (text.as_bytes(), part.as_bytes());
-        return text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part));
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(part);
     }
-    text.to_lowercase().contains(part)
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let first = part[0];
+    text.windows(part.len()).any(|window| window[0].to_ascii_lowercase() == first && window.eq_ignore_ascii_case(part))
 }

@@ -1,6 +1,6 @@
 //! Reading what people write for a time: "fri 7:00", "tomorrow at 9:30", "+2h", "1 dec 10am", "2026-12-01 10:00", "16:00".
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::{Moment, Reading, WhenError, zone};
@@ -17,37 +17,77 @@ pub fn read(text: &str, zone_name: &str, now: DateTime<Utc>) -> Result<Reading, 
     }
     let (time, rest) = time_of_day(&words).ok_or_else(unclear)?;
     let here = now.with_timezone(&tz).naive_local();
-    let date = if rest.is_empty() {
-        if time > here.time() { here.date() } else { here.date().succ_opt().ok_or_else(unclear)? }
+    let day = if rest.is_empty() {
+        Day::Away(i64::from(time <= here.time())).seen_from(here.date())
     } else {
-        match date(&rest, here.date()) {
-            // "fri 7:00" on a Friday afternoon means the next Friday.
-            Some(Day::Weekday(day)) if day.and_time(time) <= here => day + Duration::days(7),
-            Some(Day::Weekday(day) | Day::Fixed(day)) => day,
-            Some(Day::Yearly(day)) if day.and_time(time) <= here => {
-                day.with_year(day.year() + 1).ok_or_else(unclear)?
+        match date(&rest) {
+            Some(Dated { day, weekday }) => {
+                day.for_time(time, here).filter(|day| weekday.is_none_or(|weekday| day.weekday() == weekday))
             }
-            Some(Day::Yearly(day)) => day,
-            None => interim_date(&rest, now, tz).ok_or_else(unclear)?,
+            None => interim_date(&rest, now, tz),
         }
     };
+    let date = day.ok_or_else(unclear)?;
     Moment::at(date.and_time(time), tz.name())
 }
 
-/// The day that a word names, as filters use it: "today", "tomorrow", "fri", "1 dec", "2026-12-01".
-pub fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let words = words(text);
-    Some(match date(&words, today)? {
-        Day::Weekday(day) | Day::Fixed(day) | Day::Yearly(day) => day,
-    })
+/// A day as people name it, whatever day it is today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// Days from today.
+    Away(i64),
+    /// Today or within the next six days.
+    Weekday(Weekday),
+    /// Of the week after this one, weeks beginning on Monday.
+    NextWeek(Weekday),
+    /// Without a year: this year's.
+    Yearly {
+        month: u32,
+        day: u32,
+    },
+    Date(NaiveDate),
 }
 
-enum Day {
-    /// Today or within the next six days.
-    Weekday(NaiveDate),
-    Fixed(NaiveDate),
-    /// Without a year: this year's.
-    Yearly(NaiveDate),
+impl Day {
+    /// "today", "tomorrow", "fri", "next fri", "1 dec", "2026-12-01".
+    pub fn named(text: &str) -> Option<Self> {
+        date(&words(text)).filter(|found| !matches!(found, Dated { weekday: Some(_), .. })).map(|found| found.day)
+    }
+
+    /// `None` where the calendar has no such day.
+    pub fn seen_from(self, today: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Away(days) => today.checked_add_signed(Duration::try_days(days)?),
+            Self::Weekday(day) => {
+                let ahead = (7 + day.num_days_from_monday() - today.weekday().num_days_from_monday()) % 7;
+                today.checked_add_signed(Duration::days(ahead.into()))
+            }
+            Self::NextWeek(day) => {
+                let ahead =
+                    7 + i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday());
+                today.checked_add_signed(Duration::days(ahead))
+            }
+            Self::Yearly { month, day } => NaiveDate::from_ymd_opt(today.year(), month, day),
+            Self::Date(date) => Some(date),
+        }
+    }
+
+    /// The day on which the time is still to come: "fri 7:00" on a Friday afternoon means the next Friday.
+    fn for_time(self, time: NaiveTime, here: NaiveDateTime) -> Option<NaiveDate> {
+        let day = self.seen_from(here.date());
+        let past = day.is_none_or(|day| day.and_time(time) <= here);
+        match self {
+            Self::Weekday(_) if past => day?.checked_add_signed(Duration::days(7)),
+            Self::Yearly { month, day } if past => NaiveDate::from_ymd_opt(here.year() + 1, month, day),
+            Self::Away(_) | Self::Weekday(_) | Self::NextWeek(_) | Self::Yearly { .. } | Self::Date(_) => day,
+        }
+    }
+}
+
+/// A day, and the weekday that was written beside it: they must agree.
+struct Dated {
+    day: Day,
+    weekday: Option<Weekday>,
 }
 
 /// Lower-case words without "at", "on", "next", "the" and commas; an ISO "T" between date and time is a space.
@@ -138,38 +178,36 @@ fn number<N: std::str::FromStr>(digits: &str) -> Option<N> {
     digits.chars().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
-fn date(words: &[String], today: NaiveDate) -> Option<Day> {
+fn date(words: &[String]) -> Option<Dated> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let plain = |day: Day| Some(Dated { day, weekday: None });
     match words.as_slice() {
-        ["today" | "tonight"] => Some(Day::Fixed(today)),
-        ["tomorrow" | "tmr" | "tom"] => today.succ_opt().map(Day::Fixed),
-        ["day", "after", "tomorrow"] => Some(Day::Fixed(today + Duration::days(2))),
-        ["next", day] => weekday(day).map(|day| Day::Fixed(next_week(day, today))),
-        ["this", day] | [day] if weekday(day).is_some() => weekday(day).map(|day| Day::Weekday(coming(day, today))),
-        [weekday_word, rest @ ..] if !rest.is_empty() && weekday(weekday_word).is_some() => {
-            dated(rest, today).filter(|found| fits(found, weekday(weekday_word)))
-        }
-        rest => dated(rest, today),
+        ["today" | "tonight"] => plain(Day::Away(0)),
+        ["tomorrow" | "tmr" | "tom"] => plain(Day::Away(1)),
+        ["yesterday"] => plain(Day::Away(-1)),
+        ["day", "after", "tomorrow"] => plain(Day::Away(2)),
+        ["next", day] => plain(Day::NextWeek(weekday(day)?)),
+        ["this", day] => plain(Day::Weekday(weekday(day)?)),
+        [first, rest @ ..] => match weekday(first) {
+            Some(weekday) if rest.is_empty() => plain(Day::Weekday(weekday)),
+            Some(weekday) => Some(Dated { day: dated(rest)?, weekday: Some(weekday) }),
+            None => plain(dated(&words)?),
+        },
+        [] => None,
     }
 }
 
-/// "Tue 1 Dec" is only a date when the first of December is a Tuesday.
-fn fits(day: &Day, weekday: Option<Weekday>) -> bool {
-    match day {
-        Day::Weekday(day) | Day::Fixed(day) | Day::Yearly(day) => Some(day.weekday()) == weekday,
-    }
-}
-
-fn dated(words: &[&str], today: NaiveDate) -> Option<Day> {
+fn dated(words: &[&str]) -> Option<Day> {
     match words {
-        [one] => one.parse().ok().map(Day::Fixed),
+        [one] => one.parse().ok().map(Day::Date),
         [day, month] => {
             let (day, month) = day_and_month(day, month)?;
-            NaiveDate::from_ymd_opt(today.year(), month, day).map(Day::Yearly)
+            // 29 February is a day of some years.
+            NaiveDate::from_ymd_opt(2028, month, day).map(|_| Day::Yearly { month, day })
         }
         [day, month, year] => {
             let (day, month) = day_and_month(day, month)?;
-            NaiveDate::from_ymd_opt(number(year).filter(|year| *year >= 1000)?, month, day).map(Day::Fixed)
+            NaiveDate::from_ymd_opt(number(year).filter(|year| *year >= 1000)?, month, day).map(Day::Date)
         }
         _ => None,
     }
@@ -194,17 +232,6 @@ fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
     let word = if word == "sept" { "sep" } else { word };
     word.parse::<chrono::Month>().ok().map(|month| month.number_from_month())
-}
-
-fn coming(day: Weekday, today: NaiveDate) -> NaiveDate {
-    let ahead = (7 + day.num_days_from_monday() - today.weekday().num_days_from_monday()) % 7;
-    today + Duration::days(ahead.into())
-}
-
-/// "next friday": the Friday of the week after this one, weeks beginning on Monday.
-fn next_week(day: Weekday, today: NaiveDate) -> NaiveDate {
-    let monday = today - Duration::days(today.weekday().num_days_from_monday().into());
-    monday + Duration::days(7 + i64::from(day.num_days_from_monday()))
 }
 
 /// Ways of writing a date that only interim knows, such as "in 3 weeks" or "dec 1 26". A second time of day is none of them.
