@@ -171,7 +171,8 @@ impl House {
         }
     }
 
-    /// How bodies are printed in this house. `address` is the article's, unique to it.
+    /// How bodies are printed in this house. `prefix` stands before ids in a river: unique to the article, letters,
+    /// digits and hyphens.
     pub fn body_options<'a>(&'a self, outlet: &Outlet, world: &'a dyn World, prefix: &'a str) -> BodyOptions<'a> {
         let word = |key: &str| self.0.words.get(key).map_or("", String::as_str);
         BodyOptions {

@@ -35,7 +35,7 @@ pub struct Settings {
     pub short_takes: Option<Spanned<String>>,
     /// Slugs of the sections in the page's head, in order.
     pub navigation: Vec<Spanned<String>>,
-    /// Label before the regions in the page's head; absent: no regions there.
+    /// The strip above the page; none: no strip.
     #[serde(default)]
     pub follow: Vec<Social>,
     pub preferred_source: Option<PreferredSource>,
