@@ -94,13 +94,13 @@ impl Ledger {
         let moment = conn.unchecked_transaction().map_err(fault)?;
         // The first look fixes the moment, and is the only one that may have to wait.
         patiently(&self.path, || moment.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
-        let answer = ask(&Reader::new(&moment, &self.path))?;
+        let answer = ask(&Reader::new(&moment, &self.path));
         moment.finish().map_err(fault)?;
         let mut readers = held(&self.readers);
         if readers.len() < READERS {
             readers.push(conn);
         }
-        Ok(answer)
+        answer
     }
 
     /// A number that is another one after every write, of this process or any other.

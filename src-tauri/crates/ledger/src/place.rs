@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use desk::Article;
 use desk::article::{Job, Live};
 use desk::ids::ArticleId;
@@ -18,8 +17,9 @@ use crate::reader::Reader;
 /// A job with what the clock must know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct JobPlace {
-    pub(crate) job: Job,
+    pub(crate) due: String,
     pub(crate) waits: bool,
+    pub(crate) job: Job,
 }
 
 /// Addresses and what they are to the article.
@@ -39,7 +39,9 @@ pub(crate) fn addresses(article: &Article) -> BTreeMap<String, &'static str> {
 
 pub(crate) fn jobs(article: &Article) -> Vec<JobPlace> {
     let held = article.axes.hold.is_some();
-    article.axes.jobs.iter().map(|job| JobPlace { job: job.clone(), waits: held || job.asked.is_some() }).collect()
+    let place =
+        |job: &Job| JobPlace { due: At(job.when.utc).text(), waits: held || job.asked.is_some(), job: job.clone() };
+    article.axes.jobs.iter().map(place).collect()
 }
 
 impl Reader<'_> {
@@ -100,10 +102,10 @@ impl Reader<'_> {
 
     fn put_jobs(&self, article: &Article) -> Result<(), LedgerError> {
         self.run("DELETE FROM job WHERE article = ?1", [Word(article.id)])?;
-        for JobPlace { job, waits } in jobs(article) {
+        for JobPlace { due, waits, job } in jobs(article) {
             self.run(
                 "INSERT INTO job (id, article, due, waits, job) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![Word(job.id), Word(article.id), At(job.when.utc), waits, Json(&job)],
+                params![Word(job.id), Word(article.id), due, waits, Json(&job)],
             )?;
         }
         Ok(())
@@ -167,15 +169,7 @@ impl Reader<'_> {
     /// The jobs in the table, as `jobs` would say them.
     pub(crate) fn placed_jobs(&self, id: ArticleId) -> Result<Vec<JobPlace>, LedgerError> {
         self.all("SELECT due, waits, job FROM job WHERE article = ?1 ORDER BY due, id", [Word(id)], |row| {
-            let job: Job = row.get::<_, Json<_>>("job")?.0;
-            let due: DateTime<Utc> = row.get::<_, At>("due")?.0;
-            // A time that was changed beside its job shows as another job.
-            let waits = row.get("waits")?;
-            let when = desk::when::Moment {
-                utc: if At(job.when.utc).text() == At(due).text() { job.when.utc } else { due },
-                ..job.when
-            };
-            Ok(JobPlace { job: Job { when, ..job }, waits })
+            Ok(JobPlace { due: row.get("due")?, waits: row.get("waits")?, job: row.get::<_, Json<_>>("job")?.0 })
         })
     }
 

@@ -1,25 +1,19 @@
 //! Checking everything the file holds against everything else: one sentence for each thing that does not fit.
 
-use std::collections::HashSet;
+mod articles;
 
 use desk::Fact;
-use desk::article::Article;
 use desk::ids::{ArticleId, Hash};
-use desk::people::{People, Person};
-use desk::row::Row;
+use desk::people::Person;
 use manuscript::Manuscript;
-use rusqlite::types::FromSql;
 
-use crate::articles::publication_word;
 use crate::chain::{BEGINNING, Link};
-use crate::column::Word;
 use crate::error::LedgerError;
-use crate::listing::Card;
 use crate::log::{Entry, Seq, kind};
+use crate::media;
 use crate::reader::Reader;
 use crate::rebuild::Replay;
 use crate::settings::{HOUSE_APPLIED, RULES_APPLIED};
-use crate::{media, place};
 
 /// What was checked, and what does not fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +63,7 @@ struct Told {
 type Part = fn(&Reader<'_>, &mut Told, &mut Report) -> Result<(), LedgerError>;
 
 /// In this order: the log tells what the tables must say.
-const PARTS: [Part; 7] = [file, chain, desk_tables, article_tables, versions, texts, pictures];
+const PARTS: [Part; 7] = [file, chain, desk_tables, articles::tables, versions, texts, pictures];
 
 pub(crate) fn verify(reader: &Reader<'_>) -> Result<Report, LedgerError> {
     let mut report = Report::default();
@@ -171,109 +165,6 @@ fn desk_tables(reader: &Reader<'_>, told: &mut Told, report: &mut Report) -> Res
     Ok(())
 }
 
-fn article_tables(reader: &Reader<'_>, told: &mut Told, report: &mut Report) -> Result<(), LedgerError> {
-    let people = reader.people()?;
-    let mut seen = HashSet::new();
-    let ids: Vec<Option<ArticleId>> = column(reader, "SELECT id FROM article ORDER BY id")?;
-    for id in ids {
-        report.articles += 1;
-        let Some(id) = id else {
-            report.fault(Place::default(), "The id of an article cannot be read.".into());
-            continue;
-        };
-        seen.insert(id);
-        let at = Place { seq: None, article: Some(id) };
-        match told.replay.articles.get(&id) {
-            None => report.fault(at, format!("The article {id} is on the desk, but not in the log.")),
-            Some(article) => {
-                for what in differences(reader, article, &people)? {
-                    let sentence = format!("The article \u{201c}{}\u{201d} ({id}): {what}.", article.slug);
-                    report.fault(at, sentence);
-                }
-            }
-        }
-    }
-    for (id, article) in &told.replay.articles {
-        if !seen.contains(id) {
-            let at = Place { seq: None, article: Some(*id) };
-            report.fault(at, format!("The article \u{201c}{}\u{201d} ({id}) is missing from the desk.", article.slug));
-        }
-    }
-    Ok(())
-}
-
-/// What the tables say of an article that its facts do not.
-fn differences(reader: &Reader<'_>, article: &Article, people: &People) -> Result<Vec<String>, LedgerError> {
-    let mut found = Vec::new();
-    let id = Word(article.id);
-    let columns = reader.one("SELECT slug, status, publication FROM article WHERE id = ?1", [&id], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-    })?;
-    let status = article.axes.status.word();
-    let said = (article.slug.clone(), status.to_owned(), publication_word(&article.publication).to_owned());
-    if columns != Some(said) {
-        found.push("its slug, status or publication is not what the log says".into());
-    }
-    if kept(reader.article(article.id))?.flatten().as_ref() != Some(article) {
-        found.push("its state is not what the log says".into());
-    }
-    let addresses = reader.placed_addresses(article.id)?;
-    if !addresses
-        .iter()
-        .map(|(a, u)| (a.as_str(), u.as_str()))
-        .eq(place::addresses(article).iter().map(|(a, u)| (a.as_str(), *u)))
-    {
-        found.push("its addresses are not what the log says".into());
-    }
-    if kept(reader.placed_jobs(article.id))?.as_ref() != Some(&place::jobs(article)) {
-        found.push("its jobs are not what the log says".into());
-    }
-    for hash in named_versions(article) {
-        if !reader.has_version(hash)? {
-            found.push(format!("its version {hash} is missing"));
-        }
-    }
-    if !listed_as_it_is(reader, article)? {
-        found.push("the listings do not show what is live".into());
-    }
-    let measure = kept(reader.measure(article, people))?;
-    let line = kept(reader.rows_of(&[article.id]))?.and_then(|mut rows| rows.pop());
-    if line != measure.map(|measure| Row::of(article, &measure, people)) {
-        found.push("its line in the queue is not what it should be".into());
-    }
-    Ok(found)
-}
-
-fn named_versions(article: &Article) -> HashSet<Hash> {
-    let frozen = article.versions.iter().map(|version| version.hash);
-    let live = article.publication.last().map(|live| live.version);
-    let scheduled = article.axes.jobs.iter().filter_map(|job| job.version);
-    frozen.chain(live).chain(scheduled).collect()
-}
-
-fn listed_as_it_is(reader: &Reader<'_>, article: &Article) -> Result<bool, LedgerError> {
-    let listed = kept(reader.live_card(article.id))?;
-    let Some(listed) = listed else { return Ok(false) };
-    let due = match article.publication.live() {
-        None => None,
-        Some(live) => match kept(reader.version(live.version))?.flatten() {
-            Some(content) => Some(Card::of(article.id, live, &article.notices, &content)),
-            // That it is missing or damaged is said elsewhere.
-            None => return Ok(true),
-        },
-    };
-    Ok(listed == due && reader.shelved(article.id)? == due.as_ref().map(Card::shelves).unwrap_or_default())
-}
-
-/// A record that cannot be read is no answer, and a finding; other failures end the check.
-fn kept<T>(answer: Result<T, LedgerError>) -> Result<Option<T>, LedgerError> {
-    match answer {
-        Ok(value) => Ok(Some(value)),
-        Err(LedgerError::Damaged { .. }) => Ok(None),
-        Err(other) => Err(other),
-    }
-}
-
 fn versions(reader: &Reader<'_>, _: &mut Told, report: &mut Report) -> Result<(), LedgerError> {
     reader.check_versions(|hash, fault| {
         report.versions += 1;
@@ -309,12 +200,4 @@ fn pictures(reader: &Reader<'_>, _: &mut Told, report: &mut Report) -> Result<()
         }
     }
     Ok(())
-}
-
-/// One column, with nothing in the place of what cannot be read.
-fn column<T>(reader: &Reader<'_>, sql: &str) -> Result<Vec<Option<T>>, LedgerError>
-where
-    Word<T>: FromSql,
-{
-    reader.all(sql, [], |row| Ok(row.get::<_, Word<T>>(0).ok().map(|word| word.0)))
 }
