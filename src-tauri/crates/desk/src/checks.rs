@@ -59,7 +59,7 @@ pub struct Fix {
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Change {
     Text { span: Span, with: String },
-    Fields { changes: FieldChanges },
+    Fields { changes: Box<FieldChanges> },
 }
 
 /// A check: what it is called, how much it weighs unless the house says otherwise, and what it looks for.

@@ -29,7 +29,8 @@ pub fn be_whole(case: &Case, article: &Article) -> Verdict {
         (case.sight.text.words == 0, "some text"),
     ]
     .into_iter()
-    .filter_map(|(lacks, what)| lacks.then(|| what.to_owned()))
+    .filter(|(lacks, _)| *lacks)
+    .map(|(_, what)| what.to_owned())
     .collect();
     unless(!missing.is_empty(), || {
         let what = listed(&missing, "and");

@@ -25,9 +25,9 @@ pub struct Refusal {
 #[serde(rename_all = "kebab-case", tag = "ask")]
 pub enum Ask {
     /// Other articles go out in the same minute; repeat with `share_slot`.
-    ShareSlot { with: Vec<String>, at: Moment },
+    ShareSlot { with: Vec<String>, at: Box<Moment> },
     /// The local time happens twice; repeat with one of the two.
-    WhichTime { earlier: Moment, later: Moment },
+    WhichTime { earlier: Box<Moment>, later: Box<Moment> },
 }
 
 impl Refusal {

@@ -138,7 +138,7 @@ fn slot_free(case: &Case, kind: JobKind, when: &Moment, share: bool) -> Result<(
         format!("{} goes out at {} too.", listed(&with, "and"), when.clock()),
         "Choose another time, or say that they share it.",
     )
-    .asking(Ask::ShareSlot { with, at: when.clone() }))
+    .asking(Ask::ShareSlot { with, at: Box::new(when.clone()) }))
 }
 
 /// Kinds that put something before readers.

@@ -42,7 +42,7 @@ pub enum WhenError {
     UnknownZone(String),
     /// The clocks go forward over it.
     #[error("{asked} does not exist in {zone}: the clocks go forward over it. The nearest times are {} and {}.", .before.clock(), .after.clock())]
-    Skipped { asked: String, zone: String, before: Moment, after: Moment },
+    Skipped { asked: String, zone: String, before: Box<Moment>, after: Box<Moment> },
 }
 
 impl Reading {
@@ -55,7 +55,7 @@ impl Reading {
                 format!("{} happens twice in {}: the clocks go back over it.", earlier.clock(), earlier.zone),
                 "Say whether the first or the second is meant.",
             )
-            .asking(Ask::WhichTime { earlier, later })),
+            .asking(Ask::WhichTime { earlier: Box::new(earlier), later: Box::new(later) })),
         }
     }
 }
@@ -100,7 +100,12 @@ impl Moment {
             }
             LocalResult::None => {
                 let (before, after) = around_gap(local, tz);
-                Err(WhenError::Skipped { asked: written(local), zone: tz.name().to_owned(), before, after })
+                Err(WhenError::Skipped {
+                    asked: written(local),
+                    zone: tz.name().to_owned(),
+                    before: Box::new(before),
+                    after: Box::new(after),
+                })
             }
         }
     }

@@ -75,7 +75,7 @@ fn choices(ask: &Ask, command: &Command) -> Vec<Choice> {
             .map(|(label, moment)| {
                 let mut chosen = command.clone();
                 if let Command::Schedule { when, .. } | Command::MoveJob { when, .. } = &mut chosen {
-                    *when = moment.clone();
+                    *when = desk::when::Moment::clone(moment);
                 }
                 Choice { label: format!("{label}: {}", moment.named()), command: chosen }
             })

@@ -91,7 +91,7 @@ pub fn slot_at(rules: &Rules, at: DateTime<Utc>) -> Option<String> {
 
 fn skipped(error: &WhenError) -> Option<(Moment, Moment)> {
     match error {
-        WhenError::Skipped { before, after, .. } => Some((before.clone(), after.clone())),
+        WhenError::Skipped { before, after, .. } => Some((Moment::clone(before), Moment::clone(after))),
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ fn run(page: &Page) -> Vec<Found> {
     vec![match writer {
         Some(writer) => {
             let changes = FieldChanges { authors: Some(vec![writer.id]), ..FieldChanges::default() };
-            found.with(format!("Put {} on the byline", writer.name), Change::Fields { changes })
+            found.with(format!("Put {} on the byline", writer.name), Change::Fields { changes: Box::new(changes) })
         }
         None => found,
     }]

@@ -210,7 +210,7 @@ fn an_occupied_slot_is_asked_about_and_shared_when_that_is_meant() {
         at: when.utc + Duration::seconds(20),
     });
     let refusal = world.person(MANAGING, &publish_in(60)).unwrap_err();
-    assert_eq!(refusal.asks, Some(Ask::ShareSlot { with: vec!["grain-prices".into()], at: when.clone() }));
+    assert_eq!(refusal.asks, Some(Ask::ShareSlot { with: vec!["grain-prices".into()], at: Box::new(when.clone()) }));
     let shared = Command::Schedule { kind: JobKind::Publish, when, share_slot: true, missed: None };
     assert!(world.person(MANAGING, &shared).is_ok());
     assert_eq!(World::at(Status::Ready).code(MANAGING, &publish_in(61)), "ok", "another minute is another slot");
@@ -460,7 +460,7 @@ fn an_address_is_fixed_at_first_publication_and_a_later_change_leaves_the_old_be
     assert_eq!(world.code(EDITOR, &new), "address-fixed");
     world.person(MANAGING, &new).expect("moved");
     assert_eq!(world.there().publication.live().expect("live").address, "harbour");
-    assert_eq!(world.there().former_addresses, [address.clone()]);
+    assert_eq!(world.there().former_addresses, std::slice::from_ref(&address));
     world.person(MANAGING, &Command::SetAddress { address: Some(address) }).expect("moved back");
     assert_eq!(world.there().former_addresses, ["harbour"], "no address leads to itself");
 }
