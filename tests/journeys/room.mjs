@@ -1,7 +1,7 @@
 // A newsroom for one journey: made in a temporary folder, served, and taken away again.
 
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -18,7 +18,8 @@ export class Room {
     this.scratch = mkdtempSync(join(tmpdir(), 'galley-journey-'));
     this.folder = join(this.scratch, 'newsroom');
     this.children = [];
-    execFileSync(galley, ['new', this.folder, ...(sample ? ['--sample'] : ['--as', 'Ines Okafor'])], { stdio: 'pipe' });
+    if (sample) cpSync(sampleNewsroom(), this.folder, { recursive: true });
+    else execFileSync(galley, ['new', this.folder, '--as', 'Ines Okafor'], { stdio: 'pipe' });
   }
 
   /** Runs `galley` as that person; returns what it printed. */
@@ -67,6 +68,27 @@ export class Room {
     for (const child of this.children) child.kill('SIGTERM');
     rmSync(this.scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/** How long a sample is fresh: its story is told up to the moment it was made. */
+const FRESH = 20 * 60_000;
+
+/** A sample newsroom of this very program, made once for the journeys that follow each other: each works on a copy. */
+function sampleNewsroom() {
+  const kept = join(root, 'target/journeys');
+  const { mtimeMs, size } = statSync(galley);
+  const folder = join(kept, `sample-${Math.round(mtimeMs)}-${size}`);
+  if (existsSync(folder) && Date.now() - statSync(join(folder, 'desk.toml')).mtimeMs < FRESH) return folder;
+  mkdirSync(kept, { recursive: true });
+  for (const old of readdirSync(kept)) {
+    if (Date.now() - statSync(join(kept, old)).mtimeMs > FRESH) rmSync(join(kept, old), { recursive: true, force: true });
+  }
+  const making = mkdtempSync(join(kept, 'making-'));
+  execFileSync(galley, ['new', join(making, 'newsroom'), '--sample'], { stdio: 'pipe' });
+  // Another run may have been quicker.
+  if (!existsSync(folder)) renameSync(join(making, 'newsroom'), folder);
+  rmSync(making, { recursive: true, force: true });
+  return folder;
 }
 
 /** Waits until `holds` answers with something true, at most that many milliseconds. */

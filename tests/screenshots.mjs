@@ -1,0 +1,118 @@
+// docs/screenshots: every view of the sample newsroom, light and dark, in a roomy and in a small window.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { launch, open } from './journeys/browser.mjs';
+import { galleyShows, manuscript, queue, row, settled, sit, sitInstead } from './journeys/desk.mjs';
+import { Room, root } from './journeys/room.mjs';
+
+const folder = process.env.GALLEY_SCREENSHOTS ?? join(root, 'docs/screenshots');
+const wanted = process.argv.slice(2);
+const SIZES = [
+  [1280, 800],
+  [900, 600],
+];
+
+const EDITOR = 'Penelope Whitlock';
+const MANAGING = 'Ines Okafor';
+/** In editing with Penelope Whitlock; ready and without a time; live with a picture. */
+const EDITED = 'grain-envoys';
+const READY = 'ceasefire-invoices';
+const LIVE = '/the-strait-nobody-wants-to-police/';
+
+const room = new Room();
+const browser = await launch();
+try {
+  mkdirSync(folder, { recursive: true });
+  const address = await room.serve();
+  const articles = Object.fromEntries(room.json(MANAGING, 'queue').map(({ slug, id }) => [slug, id]));
+  for (const [width, height] of SIZES) {
+    for (const theme of ['light', 'dark']) await views({ address, articles, width, height, theme });
+  }
+} finally {
+  await browser.close();
+  room.close();
+}
+
+async function views({ address, articles, width, height, theme }) {
+  const page = await open(browser, address, { width, height, theme });
+  const picture = async (name) => {
+    if (wanted.length > 0 && !wanted.includes(name)) return;
+    await settled(page);
+    const file = join(folder, `${name}-${theme}-${width}x${height}.png`);
+    await page.screenshot({ path: file });
+    lighten(file);
+  };
+
+  await page.getByRole('searchbox').waitFor();
+  await picture('sit');
+  await sit(page, MANAGING);
+  await queue(page);
+  if (await page.getByRole('region', { name: 'Peek' }).isVisible()) await page.keyboard.press('Space');
+  await picture('queue');
+  await row(page, READY).click();
+  await page.keyboard.press('Space');
+  await page.getByRole('region', { name: 'Peek' }).getByRole('button').first().waitFor();
+  await page.waitForTimeout(600);
+  await picture('peek');
+  await page.keyboard.press('Space');
+
+  await page.keyboard.press('s');
+  await page.getByRole('dialog').getByLabel('When').fill('fri 7:00');
+  await page.waitForTimeout(600);
+  await picture('schedule');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('har');
+  await page.waitForTimeout(400);
+  await picture('palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await picture('help');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.getByRole('heading', { name: 'Log' }).waitFor();
+  await page.waitForTimeout(500);
+  await picture('log');
+
+  await sitInstead(page, EDITOR);
+  await page.goto(`${address}#/article/${articles[EDITED]}`);
+  await galleyShows(page, 'Envoys');
+  await manuscript(page).waitFor();
+  await picture('editor');
+  for (const [tab, name] of [
+    ['Details', 'editor-details'],
+    ['Checks', 'editor-checks'],
+    ['History', 'editor-history'],
+  ]) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.waitForTimeout(400);
+    await picture(name);
+  }
+  if (page.faults.length > 0) console.error(`${theme} ${width}×${height}:\n  ${page.faults.join('\n  ')}`);
+
+  for (const [name, path] of [
+    ['article', LIVE],
+    ['front', '/'],
+    ['section', '/section/global-crises/'],
+  ]) {
+    const response = await page.goto(new URL(`site${path}`, address).href);
+    if (!response.ok()) throw new Error(`${path} is not there`);
+    await picture(name);
+  }
+  await page.context().close();
+}
+
+/** A palette of 256 colours: enough for paper and ink, and a third of the size. */
+function lighten(file) {
+  try {
+    execFileSync('convert', [file, '-colors', '256', `PNG8:${file}.small`]);
+    execFileSync('mv', [`${file}.small`, file]);
+  } catch (missing) {
+    if (missing.code !== 'ENOENT') throw missing;
+    rmSync(`${file}.small`, { force: true });
+  }
+}
