@@ -158,6 +158,17 @@ pub fn verify(session: &Session) -> Result<(), Trouble> {
     }
     match report.faults.as_slice() {
         [] => Ok(()),
-        faults => Err(Trouble(faults.join(" "))),
+        [fault] => Err(Trouble(on_one_line(fault))),
+        [first, others @ ..] => {
+            if !session.json {
+                report.faults.iter().for_each(|fault| output::say(on_one_line(fault)));
+            }
+            Err(Trouble(format!("{} And {} more, listed above.", on_one_line(first), others.len())))
+        }
     }
+}
+
+/// SQLite says what is damaged in lines of its own.
+fn on_one_line(fault: &str) -> String {
+    fault.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -63,8 +63,6 @@ impl Drop for Running {
 impl Newsroom {
     /// Starts the clock, the writer of what is typed, the poll for other processes, and the watches on submissions/ and house/.
     pub fn start(self: &Arc<Self>) -> Result<Running, Failure> {
-        self.mend_site()
-            .map_err(|error| Failure::failed(format!("The newsroom’s folder cannot be tidied: {error}.")))?;
         let stop = Arc::new(AtomicBool::new(false));
         let threads = vec![
             self.thread("galley-poll", &stop, POLL, |room, _| room.catch_up())?,
@@ -120,6 +118,9 @@ impl Newsroom {
     }
 
     fn tick(self: &Arc<Self>, rhythm: &mut Rhythm) -> Result<(), Failure> {
+        if !rhythm.mended {
+            rhythm.mended = self.mend_site()?;
+        }
         if rhythm.every(RENEW) {
             rhythm.holds = self.take_lease(LEASE, LEASE_SECONDS)?;
         }
@@ -227,6 +228,8 @@ impl Newsroom {
 pub struct Rhythm {
     last: Option<Instant>,
     holds: bool,
+    /// What killed processes left in the site was put right.
+    mended: bool,
     fold: Option<Instant>,
 }
 

@@ -70,27 +70,15 @@ impl Newsroom {
     /// The page as it would be written at that time; for the site.
     pub fn page(&self, caller: &Caller, article: ArticleId, as_of: Option<DateTime<Utc>>) -> Result<String, Failure> {
         let (gathered, state) = self.look_at(caller, article)?;
-        let house = self.sound_house()?;
+        let house = self.house.sound().map_err(Failure::failed)?;
         let proof =
             Proof { content: self.content(&gathered, None)?, article, address: desk::address::of(&state), state };
         let as_of = as_of.unwrap_or_else(|| self.now());
         let (_, rendered) = self.ledger.read(|reader| self.print(reader, &house, &proof, &Outlet::Site, as_of))?;
         match rendered.problems.into_iter().next() {
             None => Ok(rendered.html),
-            Some(problem) => Err(Failure::failed(format!("{}: {} {}", problem.file, problem.message, problem.hint))),
+            Some(problem) => Err(Failure::failed(house::wire(problem).sentence())),
         }
-    }
-
-    fn sound_house(&self) -> Result<House, Failure> {
-        self.house.house().ok_or_else(|| {
-            let first = self.house.problems().into_iter().next();
-            Failure::failed(first.map_or_else(
-                || "The house layout cannot be used.".into(),
-                |problem| {
-                    format!("The house layout cannot be used: {}: {} {}", problem.file, problem.message, problem.hint)
-                },
-            ))
-        })
     }
 
     fn proof(&self, proof: &Proof, base: &str, step: u32) -> Result<Galley, Failure> {

@@ -41,6 +41,13 @@ impl HouseFolder {
         self.state.read().unwrap_or_else(PoisonError::into_inner).sound.clone()
     }
 
+    /// The newest sound house; or one sentence with the place of the mistake for which there is none.
+    pub fn sound(&self) -> Result<House, String> {
+        self.house().ok_or_else(|| {
+            self.problems().first().map_or_else(|| "The house folder cannot be read.".into(), HouseProblem::sentence)
+        })
+    }
+
     pub fn problems(&self) -> Vec<HouseProblem> {
         self.state.read().unwrap_or_else(PoisonError::into_inner).problems.clone()
     }
@@ -59,6 +66,14 @@ fn load(folder: &Path, before: Option<House>) -> State {
 
 pub fn wire(problem: press::HouseProblem) -> HouseProblem {
     HouseProblem { file: problem.file, line: problem.line, message: problem.message, hint: problem.hint }
+}
+
+impl HouseProblem {
+    /// "templates/article.html, line 12: …"
+    pub fn sentence(&self) -> String {
+        let line = self.line.map(|line| format!(", line {line}")).unwrap_or_default();
+        format!("house/{}{line}: {} {}", self.file, self.message, self.hint).trim_end().to_owned()
+    }
 }
 
 /// A mistake in desk.toml is shown where the house's are.

@@ -9,6 +9,7 @@ mod begin;
 mod caller;
 mod catch_up;
 mod clock;
+mod earlier;
 mod failure;
 mod files;
 mod galley;

@@ -70,10 +70,25 @@ impl Newsroom {
             || Failure::not_found(format!("There is no article called “{name}”; `galley queue is:any` lists them."));
         match found {
             Named::Nothing => Err(none()),
-            Named::Several(slugs) => Err(Failure::not_found(format!(
-                "“{name}” could be {}; write more of it.",
-                desk::people::listed(&slugs, "or")
-            ))),
+            Named::Several(slugs) => {
+                // What somebody may not read is not hinted at either.
+                let (rows, people) = self.rows()?;
+                let seat = self.seat(caller, people)?;
+                let readable: Vec<_> =
+                    rows.into_iter().filter(|row| slugs.contains(&row.slug) && seat.may_read(row)).collect();
+                match readable.as_slice() {
+                    [] => Err(none()),
+                    [row] => Ok(row.id),
+                    several => {
+                        let mut slugs: Vec<String> = several.iter().map(|row| row.slug.clone()).collect();
+                        slugs.sort();
+                        Err(Failure::not_found(format!(
+                            "“{name}” could be {}; write more of it.",
+                            desk::people::listed(&slugs, "or")
+                        )))
+                    }
+                }
+            }
             Named::One(id) => {
                 self.look_at(caller, id).map(|_| id).map_err(|failure| if failure == gone() { none() } else { failure })
             }

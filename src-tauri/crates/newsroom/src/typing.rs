@@ -116,10 +116,12 @@ impl Newsroom {
         named.dedup();
         match named.as_slice() {
             [hash] => Ok(self.ledger.read(|reader| reader.version(*hash))?.ok_or_else(gone)?.body),
-            [] => Err(Failure::not_found(format!(
-                "{} has no version {beginning}; name one by the beginning of its hash.",
-                state.slug
-            ))),
+            [] => self.earlier_text(article, &beginning)?.ok_or_else(|| {
+                Failure::not_found(format!(
+                    "{} has no version {beginning}, or not for long: name the one that `galley show --json` tells.",
+                    state.slug
+                ))
+            }),
             _ => Err(Failure::not_found(format!(
                 "Several versions of {} begin with {beginning}; write more of it.",
                 state.slug

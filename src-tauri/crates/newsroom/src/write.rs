@@ -142,6 +142,6 @@ impl Newsroom {
     }
 }
 
-fn damaged(error: &manuscript::Damaged) -> Failure {
+pub fn damaged(error: &manuscript::Damaged) -> Failure {
     Failure::failed(format!("The text cannot be read ({error}): run `galley verify`, and restore a version of it."))
 }

@@ -11,6 +11,7 @@ use press::Outlet;
 use serde::Serialize;
 
 use super::PublishError;
+use super::lease::SiteLease;
 use super::pages::{self, Printer};
 use super::stories::{Printed, Stories};
 use crate::files::{FileError, Files, Leaf, sweep_drafts, sync_folder};
@@ -29,8 +30,10 @@ pub struct Built {
 impl Newsroom {
     /// Writes the whole site: into `out`, which must be empty or absent, or in the place of the newsroom's own.
     pub fn build(&self, out: Option<&Path>) -> Result<Built, Failure> {
-        let house = self.house.house().ok_or(PublishError::NoHouse)?;
+        let house = self.house.sound().map_err(PublishError::NoHouse)?;
         let swap = out.is_none();
+        // What goes out while a site is built afresh would go out into the old one.
+        let lease = if swap { Some(SiteLease::wait(self)?) } else { None };
         let folder = match out {
             Some(folder) => folder.to_owned(),
             None => self.folder().join(format!(".site-{}", std::process::id())),
@@ -48,34 +51,36 @@ impl Newsroom {
         }
         let files = Files::at(&folder);
         let articles = self.ledger.read(|reader| reader.live_count(&Shelf::Everything))?;
-        let pages = self.fill(&house, &files)?;
-        if swap {
-            self.swap_in(&folder)?;
+        let pages = self.fill(&house, &files, lease.as_ref())?;
+        if let Some(lease) = lease {
+            self.swap_in(&folder, &lease)?;
         }
         self.announce(&[Topic::Site]);
         Ok(Built { pages, articles, folder: out.map_or_else(|| self.site().root().to_owned(), Path::to_owned) })
     }
 
     /// Every core prints and writes its share.
-    fn fill(&self, house: &press::House, files: &Files) -> Result<usize, PublishError> {
+    fn fill(&self, house: &press::House, files: &Files, lease: Option<&SiteLease<'_>>) -> Result<usize, Failure> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let as_of = self.now();
         let cards = self.ledger.read(|reader| reader.live_cards())?;
         let next = AtomicUsize::new(0);
         let written = AtomicUsize::new(0);
         let printed = Printed::default();
-        let share = || -> Result<(), PublishError> {
+        let share = || -> Result<(), Failure> {
             self.ledger.read(|reader| {
                 let printer =
                     Printer { stories: Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of };
                 loop {
+                    lease.map_or(Ok(()), SiteLease::keep)?;
                     let from = next.fetch_add(BATCH, Ordering::Relaxed);
                     let Some(batch) = cards.get(from..cards.len().min(from + BATCH)).filter(|batch| !batch.is_empty())
                     else {
                         return Ok(());
                     };
                     for card in batch {
-                        write(files, &printer.article(card)?, &written)?;
+                        let leaves = printer.article(card).map_err(PublishError::from)?;
+                        write(files, &leaves, &written)?;
                     }
                 }
             })
@@ -86,7 +91,7 @@ impl Newsroom {
                 self.ledger.read(|reader| {
                     let printer =
                         Printer { stories: Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of };
-                    write(files, &others(reader, &printer, &cards)?, &written)
+                    Ok(write(files, &others(reader, &printer, &cards)?, &written)?)
                 })
             });
             shares.into_iter().try_for_each(|share| share.join().unwrap_or(Ok(()))).and(own)
@@ -94,27 +99,39 @@ impl Newsroom {
         Ok(written.into_inner())
     }
 
-    fn swap_in(&self, fresh: &Path) -> Result<(), PublishError> {
+    fn swap_in(&self, fresh: &Path, lease: &SiteLease<'_>) -> Result<(), Failure> {
         let failed = |path: &Path| {
             let path = path.to_owned();
-            move |source| FileError::Write { path, source }
+            move |source| PublishError::from(FileError::Write { path, source })
         };
         sync_file_system(fresh).map_err(failed(fresh))?;
+        lease.keep()?;
         let site = self.site();
-        let old = self.folder().join(format!(".site-old-{}", std::process::id()));
-        if site.root().exists() {
-            fs::rename(site.root(), &old).map_err(failed(site.root()))?;
-        }
-        fs::rename(fresh, site.root()).map_err(failed(site.root()))?;
+        let old = if exchange(fresh, site.root()).map_err(failed(site.root()))? {
+            fresh.to_owned()
+        } else {
+            let old = self.folder().join(format!(".site-old-{}", std::process::id()));
+            if site.root().exists() {
+                fs::rename(site.root(), &old).map_err(failed(site.root()))?;
+            }
+            fs::rename(fresh, site.root()).map_err(failed(site.root()))?;
+            old
+        };
         sync_folder(self.folder()).map_err(failed(self.folder()))?;
         // The old site has no reader any more; what cannot be taken away now is swept at the next start.
         let _ = fs::remove_dir_all(&old);
         Ok(())
     }
 
-    /// A build that was killed between its two renames leaves no site: the old one is put back. What else it left is
-    /// taken away.
-    pub(crate) fn mend_site(&self) -> std::io::Result<()> {
+    /// A build that was killed between its two renames leaves no site: the old one is put back. What else killed processes
+    /// left is taken away. False: another process writes now, and its drafts are its own.
+    pub(crate) fn mend_site(&self) -> Result<bool, Failure> {
+        let Some(_lease) = SiteLease::take(self)? else { return Ok(false) };
+        self.mend().map_err(|error| Failure::failed(format!("The newsroom’s folder cannot be tidied: {error}.")))?;
+        Ok(true)
+    }
+
+    fn mend(&self) -> std::io::Result<()> {
         let mut left = Vec::new();
         for entry in fs::read_dir(self.folder())? {
             let entry = entry?;
@@ -177,6 +194,23 @@ fn write(files: &Files, leaves: &[Leaf], written: &AtomicUsize) -> Result<(), Pu
         }
     }
     Ok(())
+}
+
+/// Puts one folder in the other's place at one stroke; false where the system cannot, or where there is no other.
+#[cfg(target_os = "linux")]
+fn exchange(fresh: &Path, site: &Path) -> std::io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, fresh, CWD, site, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::NOENT | Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> std::io::Result<bool> {
+    Ok(false)
 }
 
 /// One sync for all that was written.

@@ -1,6 +1,7 @@
 //! Going out: the outbox is worked off, pages are written and read back, receipts recorded, and the rest refreshed by a sweep.
 
 mod build;
+mod lease;
 mod pages;
 mod receipt;
 mod shown;
@@ -20,16 +21,13 @@ pub use build::Built;
 pub use pages::{PrintError, Printer, shelves};
 pub use stories::{Printed, Stories};
 
+use self::lease::SiteLease;
 use crate::caller::By;
 use crate::files::{FileError, Leaf};
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
-
-/// How long a process that works off the outbox may be silent before another takes over, in seconds.
-const LEASE_SECONDS: i64 = 10;
-const LEASE: &str = "site";
 
 /// What an order in the outbox says beside its article: the listings it stood in before the act.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +46,8 @@ pub enum PublishError {
     Print(#[from] PrintError),
     #[error(transparent)]
     File(#[from] FileError),
-    #[error("The house layout cannot be used, so nothing is written: mend what the house\u{2019}s problems name.")]
-    NoHouse,
+    #[error("Nothing is written until the house layout is mended. {0}")]
+    NoHouse(String),
 }
 
 /// Whether a fact changes what readers get, and so must be worked off.
@@ -84,23 +82,14 @@ impl Newsroom {
         if self.ledger.read(|reader| reader.outbox())?.is_empty() {
             return Ok(Vec::new());
         }
-        if !self.take_lease(LEASE, LEASE_SECONDS)? {
-            return Ok(Vec::new());
-        }
+        let Some(lease) = SiteLease::take(self)? else { return Ok(Vec::new()) };
         let mut finished = Vec::new();
-        let done = loop {
-            let Some(errand) = self.ledger.read(|reader| reader.outbox())?.into_iter().next() else { break Ok(()) };
-            match self.carry_out(&errand) {
-                Ok(slug) => finished.extend(slug),
-                Err(failure) => break Err(failure),
-            }
-            if !self.take_lease(LEASE, LEASE_SECONDS)? {
-                // Another process took over while this one was slow: it goes on from the outbox.
-                break Ok(());
-            }
-        };
-        self.release_lease(LEASE)?;
-        done.map(|()| finished)
+        // Where another process took over while this one was slow, that one goes on from the outbox.
+        while lease.holds()? {
+            let Some(errand) = self.ledger.read(|reader| reader.outbox())?.into_iter().next() else { break };
+            finished.extend(self.carry_out(&errand)?);
+        }
+        Ok(finished)
     }
 
     fn carry_out(&self, errand: &Errand) -> Result<Option<String>, Failure> {
@@ -139,7 +128,7 @@ impl Newsroom {
 
     /// The article's page, the front page, its listings, feeds and sitemap; for what went, every page that showed it.
     fn write_at_once(&self, article: ArticleId, order: &Order) -> Result<(), PublishError> {
-        let house = self.house.house().ok_or(PublishError::NoHouse)?;
+        let house = self.house.sound().map_err(PublishError::NoHouse)?;
         let site = self.site();
         let leaves = self.ledger.read(|reader| -> Result<Vec<Leaf>, PublishError> {
             let printer = Printer {

@@ -5,6 +5,7 @@ use ledger::{LedgerError, Shelf};
 use press::Outlet;
 
 use super::PublishError;
+use super::lease::SiteLease;
 use super::pages::Printer;
 use super::stories::Stories;
 use crate::caller::By;
@@ -24,6 +25,7 @@ impl Newsroom {
             return Ok(false);
         };
         let Some(house) = self.house.house() else { return Ok(false) };
+        let Some(_lease) = SiteLease::take(self)? else { return Ok(true) };
         let written = self.ledger.read(|reader| -> Result<usize, PublishError> {
             let cards = reader.live_latest(&Shelf::Everything, done, AT_A_TIME)?;
             let printer = Printer {
