@@ -49,7 +49,7 @@ export async function open(browser, address, { width = 1280, height = 800, theme
 export async function findings(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { exclude: [['iframe']], resultTypes: ['violations'] }, { iframes: false }),
+    globalThis.axe.run({ exclude: ['iframe'] }, { resultTypes: ['violations'], iframes: false }),
   );
   return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html).join(' | ')}`);
 }

@@ -12,9 +12,10 @@ use axum::response::{IntoResponse, Response};
 /// The interface loads nothing from anywhere else and runs no inline script.
 const DESK_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
     script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// Published pages and pictures are shown, never run, and are nobody's origin.
+/// Published pages and pictures are shown, never run. They keep their origin: without it a browser would not give them
+/// the house's own styles and fonts.
 const PAGE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'none'; \
-    object-src 'none'; base-uri 'none'; sandbox allow-popups allow-top-navigation-by-user-activation";
+    object-src 'none'; base-uri 'none'; sandbox allow-same-origin allow-popups allow-top-navigation-by-user-activation";
 
 pub async fn same_address(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
     if let Some(reason) = refused(address, request.method(), request.headers()) {

@@ -4,6 +4,7 @@ import { labelOf } from '../../state/act-form';
 import { openAct } from '../../state/acts.svelte';
 import { appearance, type Theme } from '../../state/appearance.svelte';
 import { floating } from '../../state/floating.svelte';
+import { fuzzy } from '../../state/fuzzy';
 import { intake } from '../../state/intake.svelte';
 import { queue } from '../../state/queue.svelte';
 import { route } from '../../state/route.svelte';
@@ -71,14 +72,18 @@ export function deskEntries(): Entry[] {
   ];
 }
 
-export function articleEntries(lines: readonly Line[]): Entry[] {
-  return lines.map((line) => ({
-    id: `article-${line.id}`,
-    group: 'Articles',
-    label: line.headline,
-    aside: `${line.label} · ${line.slug}`,
-    run: () => route.open(line.id),
-  }));
+/** What was found for a text: first those that have it in their headline or slug, best first. */
+export function articleEntries(lines: readonly Line[], text: string): Entry[] {
+  const score = (line: Line) => fuzzy(text, `${line.headline} ${line.slug}`) ?? Number.NEGATIVE_INFINITY;
+  return lines
+    .toSorted((a, b) => score(b) - score(a) || 0)
+    .map((line) => ({
+      id: `article-${line.id}`,
+      group: 'Articles',
+      label: line.headline,
+      aside: `${line.label} · ${line.slug}`,
+      run: () => route.open(line.id),
+    }));
 }
 
 /** A person: what they have on the desk. */

@@ -59,5 +59,5 @@ export function approverSays(view: ArticleView): string {
   const stale = view.approval ? `; ${view.approval.by} approved an earlier version` : '';
   const offer = view.offers.find((one) => one.act === 'approve');
   if (!offer) return `not yet${stale}`;
-  return offer.allowed ? `you may${stale}` : `${offer.refusal?.reason ?? 'not yet'}${stale}`;
+  return offer.allowed ? `you may${stale}` : `not yet${stale}`;
 }

@@ -1,0 +1,88 @@
+// What readers get: every page of the sample's site.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { findings, launch, open } from './browser.mjs';
+import { Room, require } from './room.mjs';
+
+const vnu = require.resolve('vnu-jar/build/dist/vnu.jar');
+const CSS_LIMIT = 30 * 1000;
+
+let room, browser, address, site, pages;
+before(async () => {
+  room = new Room();
+  browser = await launch();
+  address = await room.serve();
+  site = join(room.folder, 'site');
+  pages = readdirSync(site, { recursive: true })
+    .filter((file) => file.endsWith('.html'))
+    .sort();
+});
+after(async () => {
+  await browser?.close();
+  room?.close();
+});
+
+const addressOf = (file) => new URL(`site/${file.replace(/index\.html$/, '')}`, address).href;
+
+test('the Nu checker finds no error on any page', async () => {
+  assert.ok(pages.length > 20, `${pages.length} pages`);
+  const checked = await promisify(execFile)(
+    process.env.JAVA ?? 'java',
+    ['-Xmx256m', '-jar', vnu, '--format', 'json', '--errors-only', ...pages.map((page) => join(site, page))],
+    { maxBuffer: 1 << 24 },
+  ).catch((refused) => refused);
+  const { messages } = JSON.parse(checked.stderr);
+  assert.deepEqual(
+    messages.map(({ url, lastLine, message }) => `${relative(`file:${site}`, url ?? '')}:${lastLine} ${message}`),
+    [],
+  );
+});
+
+test('axe finds nothing on any page, light and dark; nothing is asked from another host', async () => {
+  const found = [];
+  for (const theme of ['light', 'dark']) {
+    const page = await open(browser, addressOf('index.html'), { theme });
+    for (const file of pages) {
+      await page.goto(addressOf(file));
+      for (const finding of await findings(page)) found.push(`${file}, ${theme}: ${finding}`);
+    }
+    // A page that is not there answers so, and says it to the console; everything else is a fault.
+    found.push(...page.faults.filter((fault) => !/404/.test(fault)));
+    await page.context().close();
+  }
+  assert.deepEqual(found, []);
+});
+
+test('every page works without scripts at 320 pixels, with no sideways scroll and no shift', async () => {
+  const page = await open(browser, addressOf('index.html'), { width: 320, height: 640 });
+  const quiet = await open(browser, addressOf('index.html'), { width: 320, height: 640, scripts: false });
+  const found = [];
+  for (const file of pages) {
+    await quiet.goto(addressOf(file));
+    if (!(await quiet.getByRole('heading').first().isVisible())) found.push(`${file} shows no heading without scripts`);
+    await page.goto(addressOf(file));
+    const { wide, bare } = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      bare: [...document.images].filter(({ attributes }) => !attributes.width || !attributes.height).length,
+    }));
+    if (wide > 0) found.push(`${file} is ${wide} pixels too wide`);
+    if (bare > 0) found.push(`${file} has ${bare} pictures without dimensions`);
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual(quiet.faults, []);
+  await page.context().close();
+  await quiet.context().close();
+});
+
+test('the house’s style sheets are under 30 kB', () => {
+  const sheets = readdirSync(site, { recursive: true }).filter((file) => file.endsWith('.css'));
+  assert.ok(sheets.length > 0);
+  const size = sheets.reduce((sum, file) => sum + statSync(join(site, file)).size, 0);
+  assert.ok(size < CSS_LIMIT, `${size} bytes`);
+});

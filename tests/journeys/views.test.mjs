@@ -1,0 +1,105 @@
+// Every view of the desk under axe: light and dark, in a roomy and in a small window, with nothing going wrong meanwhile.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { findings, launch, open } from './browser.mjs';
+import { galleyShows, queue, row, sit, sitInstead } from './desk.mjs';
+import { Room } from './room.mjs';
+
+let room, browser, address, edited;
+before(async () => {
+  room = new Room();
+  browser = await launch();
+  address = await room.serve();
+  edited = room.json('Ines Okafor', 'queue').find(({ slug }) => slug === 'pipeline-note').id;
+});
+after(async () => {
+  await browser?.close();
+  room?.close();
+});
+
+for (const theme of ['light', 'dark']) {
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 600],
+  ]) {
+    test(`axe finds nothing in any view, ${theme}, ${width} × ${height}`, async () => {
+      const page = await open(browser, address, { width, height, theme });
+      const found = [];
+      const look = async (view) => {
+        for (const finding of await findings(page)) found.push(`${view}: ${finding}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (wide > 0) found.push(`${view}: ${wide} pixels too wide`);
+      };
+      const dialog = async (keys, view) => {
+        await page.keyboard.press(keys);
+        await page.getByRole('dialog').waitFor();
+        await look(view);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      };
+
+      await page.getByRole('searchbox').waitFor();
+      await look('sit');
+      await sit(page, 'Ines Okafor');
+      await queue(page);
+      const peek = page.getByRole('region', { name: 'Peek', exact: true });
+      if (!(await peek.isVisible())) await page.keyboard.press('Space');
+      await peek.getByRole('button', { name: 'More' }).waitFor();
+      await look('queue with peek');
+      await page.keyboard.press('Space');
+      await look('queue');
+      await page.keyboard.press('x');
+      await look('queue with a selection');
+      await page.keyboard.press('x');
+
+      await row(page, 'ceasefire-invoices').click();
+      await dialog('s', 'schedule');
+      await dialog('h', 'hold');
+      await dialog('a', 'commission');
+      await row(page, 'harbour-deal').click();
+      await dialog('r', 'return with a note');
+      await dialog('n', 'new');
+      await dialog('Control+k', 'palette');
+      await dialog('?', 'help');
+      await page.keyboard.press('.');
+      await page.getByRole('menu').waitFor();
+      await look('menu of acts');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('/');
+      await page.keyboard.type('is:nonsense');
+      await page.waitForTimeout(400);
+      await look('a filter that cannot be read');
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('section:media is:pitch');
+      await page.getByText('Nothing fits this filter').waitFor();
+      await look('nothing fits');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('g');
+      await page.keyboard.press('l');
+      await page.getByRole('heading', { name: 'Log' }).waitFor();
+      await look('log');
+
+      await sitInstead(page, 'Delali Osei');
+      await page.goto(`${address}#/article/${edited}`);
+      await galleyShows(page, 'Three readings');
+      await look('editor');
+      for (const name of ['Checks', 'Details', 'History']) {
+        await page.getByRole('tab', { name }).click();
+        await page.waitForTimeout(200);
+        await look(`editor, ${name}`);
+      }
+      await page.keyboard.press('Control+s');
+      await page.getByRole('dialog').waitFor();
+      await look('name a version');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'More acts' }).click();
+      await page.getByRole('menu').waitFor();
+      await look('menu of the editor');
+      await page.context().close();
+      assert.deepEqual(found, []);
+      assert.deepEqual(page.faults, []);
+    });
+  }
+}
