@@ -43,7 +43,7 @@ export class Window {
       TAURI_WEBVIEW_AUTOMATION: 'true',
       ...(dark ? { GTK_THEME: 'Adwaita:dark' } : {}),
     };
-    window.children.push(spawn('WebKitWebDriver', [`--port=${driver}`, '--host=127.0.0.1'], { env, stdio: 'ignore' }));
+    window.children.push(spawn('WebKitWebDriver', [`--port=${driver}`, '--host=127.0.0.1'], { env, stdio: 'ignore', detached: true }));
     window.driver = `http://127.0.0.1:${driver}`;
     const args = [folder, ...(person ? ['--as', person] : [])];
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: galleyWindow, args } } };
@@ -77,7 +77,7 @@ export class Window {
   }
 
   /** The first visible element that fits an XPath, waited for. */
-  find(xpath, milliseconds = 10_000) {
+  find(xpath, milliseconds = 20_000) {
     return until(
       async () => {
         for (const found of await this.ask('POST', '/elements', { using: 'xpath', value: xpath })) {
@@ -114,7 +114,7 @@ export class Window {
   }
 
   /** Waits until the page shows that text somewhere. */
-  shows(text, milliseconds = 10_000) {
+  shows(text, milliseconds = 20_000) {
     return until(
       () => this.run('return document.body.innerText.includes(arguments[0])', text),
       milliseconds,
@@ -129,6 +129,13 @@ export class Window {
   async close() {
     // The session may have gone with the window; its processes go either way.
     await this.ask('DELETE', '').catch(() => undefined);
-    for (const child of this.children.toReversed()) child.kill('SIGKILL');
+    // The driver leads a group of its own, to which the window and its web processes belong.
+    for (const child of this.children.toReversed()) {
+      try {
+        process.kill(child.spawnargs[0] === 'WebKitWebDriver' ? -child.pid : child.pid, 'SIGKILL');
+      } catch {
+        // It ended by itself.
+      }
+    }
   }
 }

@@ -13,9 +13,12 @@ pub fn agent(folder: Option<&Path>, unit: bool) -> Result<(), Trouble> {
         return print_unit(room.folder());
     }
     let runtime = crate::serve::runtime()?;
+    let inside = runtime.enter();
+    let stopped = crate::serve::stopped();
+    drop(inside);
     let running = room.start()?;
     output::say(format!("The agent runs for {}; stop it with Ctrl-C.", room.folder().display()));
-    runtime.block_on(crate::serve::stopped());
+    runtime.block_on(stopped);
     drop(running);
     Ok(())
 }

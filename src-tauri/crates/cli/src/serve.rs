@@ -21,8 +21,9 @@ pub fn serve(folder: Option<&Path>, port: u16) -> Result<(), Trouble> {
             .await
             .map_err(|error| Trouble(format!("{address} cannot be used ({error}): choose another with --port.")))?;
         let address = listener.local_addr().unwrap_or(address);
+        let stopped = stopped();
         output::say(format!("{} is at http://{address}/; stop it with Ctrl-C.", room.folder().display()));
-        web::serve(Arc::clone(&room), listener, stopped())
+        web::serve(Arc::clone(&room), listener, stopped)
             .await
             .map_err(|error| Trouble(format!("The server stopped: {error}.")))
     });
@@ -34,20 +35,23 @@ pub fn runtime() -> Result<Runtime, Trouble> {
     Runtime::new().map_err(|error| Trouble(format!("The program cannot start its threads: {error}.")))
 }
 
-/// Waits for Ctrl-C or a polite end.
-pub async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut end) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = end.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
+/// Listens from this call on for Ctrl-C or a polite end; ready when one came. Called inside the runtime.
+#[cfg(unix)]
+pub fn stopped() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (end, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        // Without signals there is nothing to wait for but the end of the process.
+        let (Ok(mut end), Ok(mut interrupt)) = (end, interrupt) else { return std::future::pending().await };
+        tokio::select! {
+            _ = end.recv() => {}
+            _ = interrupt.recv() => {}
         }
     }
-    // Without signals there is nothing to wait for but the end of the process.
+}
+
+#[cfg(not(unix))]
+pub async fn stopped() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -132,13 +132,13 @@ impl Row {
 
     /// What a queue shows unless it is asked for more: not spiked, not gone for good, not live and unchanged.
     pub fn is_open(&self) -> bool {
-        self.status != Status::Spiked
-            && match self.publication {
-                Seen::Never => true,
-                Seen::Live => self.changed || self.job.is_some() || self.trouble.is_some() || self.hold.is_some(),
-                Seen::Withdrawn => self.status != Status::Ready || self.job.is_some(),
-                Seen::Retracted | Seen::TakenDown => false,
-            }
+        let unfinished = match self.publication {
+            Seen::Never => true,
+            Seen::Live => self.changed || self.job.is_some() || self.hold.is_some(),
+            Seen::Withdrawn => self.status != Status::Ready || self.job.is_some(),
+            Seen::Retracted | Seen::TakenDown => false,
+        };
+        self.status != Status::Spiked && (unfinished || self.trouble.is_some())
     }
 
     /// The same rule as [`crate::rights::may_read`], from the row alone.
@@ -152,8 +152,8 @@ impl Row {
 
 /// A receipt speaks of one version; what went out since has none yet.
 fn trouble(article: &Article) -> Option<String> {
-    let live = article.publication.live()?;
-    let receipt = article.receipt.as_ref().filter(|receipt| receipt.version == live.version)?;
+    let last = article.publication.last()?;
+    let receipt = article.receipt.as_ref().filter(|receipt| receipt.version == last.version)?;
     (!receipt.differs.is_empty()).then(|| receipt.differs.join(" "))
 }
 

@@ -350,6 +350,6 @@ pub static TABLE: &[Transition] = &[
         .from(ALL).who(Yes, Yes, Yes, Yes, Yes)
         .guards(&[must::be_undoable]).does(&[Do::Undo]),
     row("–", Act::Receive, "Record the receipt", "given a receipt")
-        .from(ALL).seen(LIVE).itself(Itself::ClockOnly)
+        .from(ALL).seen(&[Seen::Live, Seen::Withdrawn, Seen::Retracted, Seen::TakenDown]).itself(Itself::ClockOnly)
         .does(&[Do::Receive]),
 ];

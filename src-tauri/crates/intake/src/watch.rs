@@ -62,7 +62,11 @@ pub fn watch(folder: &Path, on: impl FnMut(Seen) + Send + 'static) -> Result<Wat
     fs::read_dir(folder).map_err(|error| fault(error.to_string()))?;
     let (wake, woken) = sync_channel(1);
     let waker = wake.clone();
-    let mut watcher = notify::recommended_watcher(move |_: notify::Result<notify::Event>| {
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // Looking at the folder is an event, too: waking at it would never end.
+        if event.is_ok_and(|event| event.kind.is_access()) {
+            return;
+        }
         // One waiting signal is enough: the folder is looked at as a whole.
         let _ = waker.try_send(());
     })

@@ -107,6 +107,24 @@ fn a_blob_may_not_delete_or_undo_what_does_not_exist() {
 }
 
 #[test]
+fn an_act_is_never_rewritten_later() {
+    let (mut open, first) = open();
+    let doc = LoroDoc::new();
+    doc.import(&first[HEAD..]).unwrap();
+    let name = format!("{:x}.0", doc.peer_id());
+    let update = |start| {
+        let before = doc.oplog_vv();
+        doc.get_map("acts").insert(&name, act(&doc, "del", span(doc.peer_id(), start, 1))).unwrap();
+        doc.commit();
+        [&first[..HEAD], &doc.export(ExportMode::updates(&before)).unwrap()].concat()
+    };
+    let once = update(0);
+    assert_eq!(open.merge(&once), Ok(false), "it deletes a character that is no text: itself");
+    let reason = Damaged::Forbidden("it writes an act a second time");
+    assert_eq!(open.merge(&update(1)), Err(reason));
+}
+
+#[test]
 fn what_a_newer_galley_writes_is_kept() {
     let (mut open, first) = open();
     let bytes = forged(&first, |doc| {

@@ -95,6 +95,17 @@ fn what_was_undone_is_gone_for_redo_after_another_edit() {
 }
 
 #[test]
+fn a_step_of_another_ends_what_is_undone_as_one() {
+    let mut open = Manuscript::new("", None);
+    type_in(&mut open, "ab");
+    open.push(2, vec![Update { client: "them".into(), ..update(r#"[[0,"Ω"],2]"#) }]).expect("their edit fits");
+    open.push(3, vec![update(r#"[2,[0,"c"],1]"#)]).expect("my edit fits");
+    assert_eq!(open.text(), "Ωacb", "the caret's number is the same, its place is not");
+    assert!(open.undo("me"));
+    assert_eq!(open.text(), "Ωab");
+}
+
+#[test]
 fn a_stretch_of_backspaces_is_one_act_and_one_undo() {
     let text = "word ".repeat(400);
     let mut open = Manuscript::new(&text, None);

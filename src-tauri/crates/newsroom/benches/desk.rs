@@ -13,7 +13,8 @@ use newsroom::{Caller, Newsroom, Way};
 use serde_json::{Value, json};
 
 fn main() {
-    let folder = std::env::var_os("GALLEY_BENCH_FOLDER").map_or_else(|| std::env::temp_dir().join("galley-bench"), PathBuf::from);
+    let folder = std::env::var_os("GALLEY_BENCH_FOLDER")
+        .map_or_else(|| std::env::temp_dir().join("galley-bench"), PathBuf::from);
     fs::create_dir_all(&folder).expect("a folder for the generated newsrooms");
     println!("{:<52} {:>10} {:>10} {:>6}", "", "median", "p95", "runs");
     for count in [10, 10_000] {
@@ -45,7 +46,12 @@ fn measure(place: &Path) {
         ask(&room, &editor, "queue.list", &page_of_50());
     });
     report("queue filtered as typed (free text)", 50, |_| {
-        ask(&room, &editor, "queue.list", &json!({ "filter": "harbour is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 50 }));
+        ask(
+            &room,
+            &editor,
+            "queue.list",
+            &json!({ "filter": "harbour is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 50 }),
+        );
     });
     let draft = begin(&room, &editor, "a long draft");
     typing(&room, &editor, &draft);
@@ -53,7 +59,12 @@ fn measure(place: &Path) {
         begin(&room, &editor, &format!("Draft {run}"));
     });
     report("a field changed, on disk", 60, |run| {
-        act(&room, &editor, &draft, &json!({ "act": "set", "changes": { "dek": format!("Dek {run}."), "no_lead": false } }));
+        act(
+            &room,
+            &editor,
+            &draft,
+            &json!({ "act": "set", "changes": { "dek": format!("Dek {run}."), "no_lead": false } }),
+        );
     });
     let ready: Vec<String> = (0..12).map(|number| approved(&room, number)).collect();
     let mut ready = ready.iter();
@@ -106,8 +117,14 @@ fn approved(room: &Arc<Newsroom>, number: u32) -> String {
 fn begin(room: &Newsroom, who: &Caller, headline: &str) -> String {
     let slug = format!("bench-{}-{}", std::process::id(), Instant::now().elapsed().as_nanos() ^ unique());
     let fields = json!({ "headline": headline, "dek": "", "format": null, "section": null, "region": null, "topics": [], "authors": [who.person], "lead": null, "language": "en-US" });
-    let commission = json!({ "budget_line": "", "brief": "", "writer": null, "due": null, "length": null, "no_length_reason": "" });
-    let acted = ask(room, who, "article.act", &json!({ "command": { "act": "begin", "slug": slug, "fields": fields, "commission": commission } }));
+    let commission =
+        json!({ "budget_line": "", "brief": "", "writer": null, "due": null, "length": null, "no_length_reason": "" });
+    let acted = ask(
+        room,
+        who,
+        "article.act",
+        &json!({ "command": { "act": "begin", "slug": slug, "fields": fields, "commission": commission } }),
+    );
     assert_eq!(acted["outcome"], "done", "{acted}");
     acted["article"]["line"]["id"].as_str().expect("an id").to_owned()
 }
@@ -122,7 +139,9 @@ fn act(room: &Newsroom, who: &Caller, article: &str, command: &Value) {
 }
 
 fn ask(room: &Newsroom, who: &Caller, name: &str, args: &Value) -> Value {
-    let answer = room.answer(who, name, &args.to_string()).unwrap_or_else(|failure| panic!("{name}: {failure} {}", failure.detail));
+    let answer = room
+        .answer(who, name, &args.to_string())
+        .unwrap_or_else(|failure| panic!("{name}: {failure} {}", failure.detail));
     serde_json::from_str(&answer).expect("an answer is JSON")
 }
 

@@ -128,7 +128,8 @@ impl Newsroom {
         }
         let shelves = tx.live_card(article)?.iter().flat_map(publish::shelves).collect();
         let decision = tx.record(Some(article), &facts)?;
-        if let Some(order) = publish::order(&facts, shelves) {
+        let was_out = gathered.article.as_ref().is_some_and(|article| article.publication.last().is_some());
+        if let Some(order) = publish::order(&facts, was_out, shelves) {
             let what = serde_json::to_string(&order).expect("slugs and flags have a JSON form");
             tx.outbox_put(decision, article, &what)?;
         }

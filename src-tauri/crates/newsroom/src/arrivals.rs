@@ -1,5 +1,6 @@
 //! What is sent becomes a draft: read, its pictures kept, its text begun, its report told.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -50,12 +51,13 @@ impl Newsroom {
         };
         let people = self.ledger.read(|reader| reader.people())?;
         let mut report = report(&arrival.report);
-        let mut body = arrival.body.clone();
+        let mut kept = HashMap::new();
         for picture in &arrival.pictures {
             if let Some(stored) = self.picture(by, picture, beside, now, &mut report)? {
-                body = body.replace(&format!("({}", picture.source), &format!("(media:{}", stored.hash));
+                kept.insert(picture.source.as_str(), format!("media:{}", stored.hash));
             }
         }
+        let body = intake::readdress(&arrival.body, |source| kept.get(source).cloned());
         let lead = match &arrival.lead {
             Some(picture) => self.picture(by, picture, beside, now, &mut report)?.map(|stored| lead(&stored, picture)),
             None => None,
@@ -64,6 +66,8 @@ impl Newsroom {
         let id = ArticleId(Uuid::now_v7());
         let wanted = arrival.slug.as_deref().filter(|slug| !slug.is_empty()).unwrap_or(&arrival.title);
         let slug = self.free_slug(wanted, name)?;
+        let mut said = HashSet::new();
+        report.lost.retain(|line| said.insert(line.clone()));
         let command = Command::Begin { slug: slug.clone(), fields: fields.clone(), commission: Commission::default() };
         match self.begin(by, now, id, &command, &body)? {
             Verdict::Refused(refusal) => {

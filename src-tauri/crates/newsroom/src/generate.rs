@@ -31,7 +31,11 @@ const PEOPLE: u32 = 40;
 impl Newsroom {
     /// Makes a newsroom of that many articles, its site not built yet.
     pub fn generate(folder: &Path, count: u32) -> Result<Made, Failure> {
-        let new = NewNewsroom { house: "meridian".into(), name: Some("Generated".into()), first_person: Some("Ines Okafor".into()) };
+        let new = NewNewsroom {
+            house: "meridian".into(),
+            name: Some("Generated".into()),
+            first_person: Some("Ines Okafor".into()),
+        };
         Self::create(folder, &new)?;
         let room = Self::open(folder, Way::CommandLine)?;
         let deck = Deck::of(&room)?;
@@ -109,7 +113,14 @@ impl Newsroom {
         let address = gathered.article.as_ref().map(desk::address::of).unwrap_or_default();
         let live = Live { version: gathered.version, address, first_at: at, at, updated_at: None, feed_at: at };
         let import = Command::Import { live: Some(live) };
-        settled(self.decide_in(tx, article, &mut open, &import, &By::person(self.person("Ines Okafor")?, Way::CommandLine), now)?)
+        settled(self.decide_in(
+            tx,
+            article,
+            &mut open,
+            &import,
+            &By::person(self.person("Ines Okafor")?, Way::CommandLine),
+            now,
+        )?)
     }
 }
 
@@ -164,7 +175,12 @@ impl Deck {
                 let arrival = intake::read(name, &file.data).map_err(|error| Failure::failed(error.to_string()))?;
                 deck.titles.push(arrival.title);
                 let prose = arrival.body.split("\n\n").filter(|part| part.starts_with(char::is_alphabetic));
-                deck.sentences.extend(prose.flat_map(|part| part.split_inclusive(". ")).filter(|s| s.len() > 40 && !s.contains("[^")).map(|s| s.trim().to_owned()));
+                deck.sentences.extend(
+                    prose
+                        .flat_map(|part| part.split_inclusive(". "))
+                        .filter(|s| s.len() > 40 && !s.contains("[^"))
+                        .map(|s| s.trim().to_owned()),
+                );
             } else if path.starts_with("sample/pictures/") && name.ends_with(".jpg") && deck.pictures.len() < 6 {
                 deck.pictures.push(room.store_picture(&By::desk(Way::CommandLine), name, &file.data, epoch())?);
             }

@@ -2,7 +2,7 @@
 
 use desk::article::Publication;
 use desk::ids::ArticleId;
-use ledger::{LedgerError, Shelf};
+use ledger::Shelf;
 
 use crate::caller::Caller;
 use crate::room::Newsroom;
@@ -27,7 +27,7 @@ impl Newsroom {
                 effects.push(format!("The page /{address}/ says why the article is gone."));
             }
         }
-        let live = self.ledger.read(|reader| Ok::<_, LedgerError>(reader.live_count(&Shelf::Everything)?))?;
+        let live = self.ledger.read(|reader| reader.live_count(&Shelf::Everything))?;
         effects.push(match live {
             0 => "It is the first article on the front page.".into(),
             _ => "It leads the front page and stands first under Latest.".into(),

@@ -48,8 +48,7 @@ impl Newsroom {
         match verdict {
             Verdict::Done(facts) => {
                 let view = self.view(caller, article)?;
-                let said =
-                    facts.iter().rev().find_map(|fact| crate::said::toast(fact)).unwrap_or_else(|| "Done".into());
+                let said = facts.iter().rev().find_map(crate::said::toast).unwrap_or_else(|| "Done".into());
                 Ok(Acted::Done { undoable: view.undo.is_some() && !facts.is_empty(), article: Box::new(view), said })
             }
             Verdict::Refused(refusal) => Ok(match &refusal.asks {

@@ -12,7 +12,7 @@ use crate::wire::article::{Need, Offer};
 pub fn of(gathered: &Gathered, actor: &Actor, now: DateTime<Utc>) -> Vec<Offer> {
     let mut offers: Vec<Offer> =
         desk::moves(&gathered.sight(), actor, now).into_iter().filter(in_menu).map(offer).collect();
-    let natural = gathered.article.as_ref().map(|article| natural(article, gathered.people.anyone(Role::CopyEditor)));
+    let natural = gathered.article.as_ref().and_then(|article| natural(article, gathered));
     if let Some(main) = natural.and_then(|act| offers.iter_mut().find(|offer| offer.act == act.word())) {
         main.main = true;
     }
@@ -75,18 +75,21 @@ fn wire(need: desk::Need) -> Option<Need> {
     })
 }
 
-/// The step that usually comes next.
-fn natural(article: &Article, copy_desk: bool) -> Act {
-    match article.axes.status {
+/// The step that usually comes next; none where everything is as it should be.
+fn natural(article: &Article, gathered: &Gathered) -> Option<Act> {
+    let copy_desk = gathered.people.anyone(Role::CopyEditor);
+    let live = article.publication.live();
+    Some(match article.axes.status {
         Status::Pitch => Act::Assign,
         Status::Assigned | Status::Drafting => Act::Submit,
         Status::Submitted => Act::Claim,
         Status::Editing if copy_desk => Act::ToCopy,
         Status::Editing | Status::Copy => Act::Approve,
         Status::Revising => Act::HandBack,
-        Status::Ready if article.publication.live().is_some() => Act::Update,
+        Status::Ready if live.is_some_and(|live| live.version == gathered.version) => return None,
+        Status::Ready if live.is_some() => Act::Update,
         Status::Ready if article.axes.jobs.is_empty() => Act::Schedule,
         Status::Ready => Act::Publish,
         Status::Spiked => Act::Unspike,
-    }
+    })
 }

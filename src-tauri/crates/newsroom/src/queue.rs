@@ -36,6 +36,14 @@ impl Roll {
     }
 }
 
+/// What fits a filter, for one caller.
+pub struct Found {
+    pub rows: Vec<Arc<Row>>,
+    /// What is wrong with the filter; then nothing fits.
+    pub problem: Option<String>,
+    pub seat: Seat,
+}
+
 /// What a caller sees of the desk.
 pub struct Seat {
     /// `None`: whoever holds the folder.
@@ -82,25 +90,21 @@ impl Newsroom {
     }
 
     /// The rows that the caller may read and that fit the filter; and what is wrong with the filter.
-    pub(crate) fn filtered(
-        &self,
-        caller: &Caller,
-        text: &str,
-    ) -> Result<(Vec<Arc<Row>>, Option<String>, Seat), Failure> {
+    pub(crate) fn filtered(&self, caller: &Caller, text: &str) -> Result<Found, Failure> {
         let (mut rows, people) = self.rows()?;
         let seat = self.seat(caller, people)?;
-        let (filter, problem) = match filter::parse(text) {
-            Ok(filter) => (filter, None),
-            Err(error) => return Ok((Vec::new(), Some(error.to_string()), seat)),
+        let filter = match filter::parse(text) {
+            Ok(filter) => filter,
+            Err(error) => return Ok(Found { rows: Vec::new(), problem: Some(error.to_string()), seat }),
         };
         let viewer =
             filter::Viewer { person: seat.person.as_ref().map(|person| person.id), now: self.now(), zone: self.zone() };
         rows.retain(|row| seat.may_read(row) && filter.matches(row, &viewer));
-        Ok((rows, problem, seat))
+        Ok(Found { rows, problem: None, seat })
     }
 
     pub(crate) fn queue(&self, caller: &Caller, args: &QueueArgs) -> Result<Queue, Failure> {
-        let (mut rows, problem, _) = self.filtered(caller, &args.filter)?;
+        let Found { mut rows, problem, .. } = self.filtered(caller, &args.filter)?;
         let (rules, vocabulary, now) = (self.rules(), self.house.vocabulary(), self.now());
         let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now };
         let mut ranked: Vec<_> = rows.drain(..).map(|row| (bucket(&row, now, &rules.rules), row)).collect();

@@ -1,6 +1,7 @@
 //! Times that people type, read and said in full before anything is scheduled.
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use desk::ids::ArticleId;
 use desk::rules::Rules;
 use desk::when::{self, Moment, Reading, WhenError};
 use ledger::LedgerError;
@@ -65,8 +66,8 @@ impl Newsroom {
             .collect())
     }
 
-    /// The next thing to go out by itself.
-    pub(crate) fn next_out(&self) -> Result<Option<NextOut>, Failure> {
+    /// The next thing to go out by itself; nameless to whoever may not read it.
+    pub(crate) fn next_out(&self, may_read: impl Fn(ArticleId) -> bool) -> Result<Option<NextOut>, Failure> {
         let next = self.ledger.read(|reader| {
             let Some(next) = reader.next_job()? else { return Ok(None) };
             let headline = reader.article(next.article)?.map(|article| article.fields.headline).unwrap_or_default();
@@ -74,7 +75,7 @@ impl Newsroom {
         })?;
         Ok(next.map(|(next, headline)| NextOut {
             article: next.article,
-            headline,
+            headline: if may_read(next.article) { headline } else { "another article".into() },
             at: next.job.when.utc,
             shown: shown::short(next.job.when.utc, self.zone(), self.now()),
         }))

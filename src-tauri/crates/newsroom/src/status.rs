@@ -23,7 +23,7 @@ impl Newsroom {
             now,
             saved_at: saved.at,
             not_saved: saved.trouble,
-            next: self.next_out()?,
+            next: self.next_out(|id| readable().any(|row| row.id == id))?,
             clock: self.clock_who()?,
             needs_you: count(
                 readable().filter(|row| person.is_some_and(|p| lines::needs(row, &p.roles, p.id))).count(),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::acts::measure;
 use crate::caller::Caller;
 use crate::lines::Liner;
+use crate::queue::Found;
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::view::{gone, problems};
@@ -113,7 +114,7 @@ impl Newsroom {
 
     /// What fits the filter, without texts.
     pub fn tell_queue(&self, caller: &Caller, filter: &str) -> Result<Vec<Told>, Failure> {
-        let (mut rows, problem, seat) = self.filtered(caller, filter)?;
+        let Found { mut rows, problem, seat } = self.filtered(caller, filter)?;
         if let Some(problem) = problem {
             return Err(Failure::failed(problem));
         }

@@ -59,5 +59,7 @@ export function approverSays(view: ArticleView): string {
   const stale = view.approval ? `; ${view.approval.by} approved an earlier version` : '';
   const offer = view.offers.find((one) => one.act === 'approve');
   if (!offer) return `not yet${stale}`;
-  return offer.allowed ? `you may${stale}` : `not yet${stale}`;
+  if (offer.allowed) return `you may${stale}`;
+  // Whose act it is not is told nothing but that; the others are told what is missing.
+  return `${(offer.refusal?.code !== 'not-yours' && offer.refusal?.reason) || 'not yet'}${stale}`;
 }

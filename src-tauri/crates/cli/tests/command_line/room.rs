@@ -140,10 +140,11 @@ impl Room {
     /// A draft of that writer under that slug.
     #[track_caller]
     pub fn draft(&self, slug: &str, writer: &str, text: &str) {
-        let text = format!("---\nslug: {slug}\n---\n# The {slug} story\n\n*What {slug} means for readers.*\n\n{text}\n");
+        let text = format!(
+            "---\nslug: {slug}\ntitle: The {slug} story\ndek: What {slug} means for readers.\nsection: global-crises\n---\n{text}\n"
+        );
         let file = self.file(&format!("{slug}.md"), text);
         self.done("", &["submit", file.to_str().expect("a plain path"), "--by", writer]);
-        self.done(EDITOR, &["edit", slug, "--set", &format!("dek=What {slug} means for readers."), "--set", "section=europe"]);
     }
 
     /// From draft to ready.
@@ -214,7 +215,11 @@ impl Files {
     /// The files that hold the word.
     pub fn holding(&self, word: &str) -> Vec<&str> {
         let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|part| part == word.as_bytes());
-        self.0.iter().filter(|(path, bytes)| path.contains(word) || holds(bytes)).map(|(path, _)| path.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|(path, bytes)| path.contains(word) || holds(bytes))
+            .map(|(path, _)| path.as_str())
+            .collect()
     }
 }
 
@@ -273,7 +278,7 @@ impl Said {
         assert_eq!(self.status, Some(1), "it is refused: {self:?}");
         assert_eq!(self.err.lines().count(), 1, "one line says why: {self:?}");
         let sentence = self.err.trim().strip_prefix("galley: ").unwrap_or_else(|| panic!("galley says it: {self:?}"));
-        assert!(sentence.ends_with(['.', '?', '!', ')']), "a sentence: {sentence}");
+        assert!(sentence.ends_with(['.', '?', '!', ')', '”']), "a sentence: {sentence}");
         for word in ["panicked", "RUST_BACKTRACE", "Some(", "Err(", "SqliteFailure", "Error {"] {
             assert!(!sentence.contains(word), "words that a person understands: {sentence}");
         }

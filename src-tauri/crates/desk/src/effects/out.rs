@@ -125,15 +125,16 @@ pub(super) fn notice(case: &Case, article: &Article, given: &Given, facts: &mut 
 }
 
 pub(super) fn receive(article: &Article, given: &Given, facts: &mut Vec<Fact>) -> Outcome {
-    let live: Option<Hash> = article.publication.live().map(|live| live.version);
-    match given.receipt.filter(|receipt| Some(receipt.version) == live) {
+    // What went is read back too: that it is gone.
+    let last: Option<Hash> = article.publication.last().map(|live| live.version);
+    match given.receipt.filter(|receipt| Some(receipt.version) == last) {
         Some(receipt) => {
             facts.push(Fact::Receipted { receipt: receipt.clone() });
             Ok(())
         }
         None => Err(Refusal::new(
             "receipt-out-of-date",
-            "The receipt is for a version that is no longer live.",
+            "The receipt is for a version that readers no longer get.",
             "Read back what is live now.",
         )),
     }

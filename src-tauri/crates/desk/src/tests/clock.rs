@@ -169,6 +169,19 @@ fn a_receipt_is_taken_for_what_is_live_and_for_nothing_older() {
 }
 
 #[test]
+fn a_withdrawal_has_a_receipt_too_and_what_is_still_there_is_broken() {
+    let mut world = World::withdrawn(Status::Ready);
+    let version = world.version();
+    let differs = vec!["The page is still there.".to_owned()];
+    let receipt = Receipt { version, at: noon(), differs, late_minutes: None };
+    world.act(&Actor::Clock, &Command::Receive { receipt }).expect("taken");
+    let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
+    let row = crate::Row::of(world.there(), &measure, &crate::testing::masthead());
+    assert!(row.is_open(), "it is not settled");
+    assert_eq!(crate::bucket(&row, noon(), &world.rules), crate::Bucket::BrokenNow);
+}
+
+#[test]
 fn the_managing_editors_first_screen_sorts_articles_into_its_parts() {
     use crate::Bucket;
     let bucket = |mut world: World, version: Hash, now| {

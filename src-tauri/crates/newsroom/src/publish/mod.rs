@@ -50,29 +50,15 @@ pub enum PublishError {
     NoHouse(String),
 }
 
-/// Whether a fact changes what readers get, and so must be worked off.
-pub fn order(facts: &[Fact], shelves: Vec<Shelf>) -> Option<Order> {
-    let changes = facts.iter().any(|fact| {
-        matches!(
-            fact,
-            Fact::Published { .. }
-                | Fact::Noticed { .. }
-                | Fact::Retracted { .. }
-                | Fact::Withdrawn { .. }
-                | Fact::TakenDown { .. }
-                | Fact::Addressed { .. }
-        )
+/// Whether a fact changes what readers get, and so must be worked off. `was_out`: readers knew the article before; the
+/// address of one that they did not know is nobody's yet.
+pub fn order(facts: &[Fact], was_out: bool, shelves: Vec<Shelf>) -> Option<Order> {
+    let everywhere = facts.iter().any(|fact| match fact {
+        Fact::Noticed { .. } | Fact::Retracted { .. } | Fact::Withdrawn { .. } | Fact::TakenDown { .. } => true,
+        Fact::Addressed { .. } => was_out,
+        _ => false,
     });
-    let everywhere = facts.iter().any(|fact| {
-        matches!(
-            fact,
-            Fact::Noticed { .. }
-                | Fact::Retracted { .. }
-                | Fact::Withdrawn { .. }
-                | Fact::TakenDown { .. }
-                | Fact::Addressed { .. }
-        )
-    });
+    let changes = everywhere || facts.iter().any(|fact| matches!(fact, Fact::Published { .. }));
     changes.then_some(Order { shelves, everywhere })
 }
 

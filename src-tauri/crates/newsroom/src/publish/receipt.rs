@@ -1,6 +1,7 @@
 //! Reading back: what readers get is compared with the version that was approved.
 
 use chrono::{DateTime, Utc};
+use desk::Fact;
 use desk::article::{Publication, Receipt};
 use desk::ids::ArticleId;
 use ledger::{Card, LedgerError, Reader, Shelf};
@@ -12,6 +13,9 @@ use super::stories::Stories;
 use crate::files::{Files, page_path};
 use crate::room::Newsroom;
 
+/// A publication that is read back stands among the article's last facts.
+const NEAR_THE_END: usize = 40;
+
 /// The article's slug and its receipt; `None` for an article that is not there any more.
 pub fn read_back(
     room: &Newsroom,
@@ -21,15 +25,27 @@ pub fn read_back(
 ) -> Result<Option<(String, Receipt)>, LedgerError> {
     let Some(state) = reader.article(article)? else { return Ok(None) };
     let Some(was) = state.publication.last() else { return Ok(None) };
-    let (version, address, late) =
-        (was.version, was.address.clone(), state.receipt.as_ref().and_then(|receipt| receipt.late_minutes));
+    let (version, address) = (was.version, was.address.clone());
+    let late_minutes = late(reader, article)?;
     let differs = match &state.publication {
         Publication::Live(_) => live(room, reader, site, article)?,
         Publication::Withdrawn { .. } => gone(site, &address, true),
         Publication::Retracted { .. } | Publication::TakenDown { .. } => gone(site, &address, false),
         Publication::Never => return Ok(None),
     };
-    Ok(Some((state.slug, Receipt { version, at: room.now(), differs, late_minutes: late })))
+    Ok(Some((state.slug, Receipt { version, at: room.now(), differs, late_minutes })))
+}
+
+/// How late the last publication was.
+fn late(reader: &Reader<'_>, article: ArticleId) -> Result<Option<u32>, LedgerError> {
+    let log = reader.log(Some(article), None, NEAR_THE_END)?;
+    Ok(log
+        .iter()
+        .find_map(|entry| match &entry.fact {
+            Fact::Published { late_minutes, .. } => Some(*late_minutes),
+            _ => None,
+        })
+        .flatten())
 }
 
 /// The receipt of what could not be written.

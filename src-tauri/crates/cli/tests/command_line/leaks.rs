@@ -1,0 +1,118 @@
+//! Nothing unpublished leaks: a canary in every article that is not before readers never appears where it must not.
+
+use crate::room::{EDITOR, Files, MANAGING, OTHER_WRITER, PATIENCE, Room, WRITER, until};
+
+/// A word in headline, dek, text and slug that nothing else contains.
+const CANARY: &str = "zeisig";
+
+fn canary(room: &Room, name: &str) -> String {
+    let slug = format!("{CANARY}-{name}");
+    room.draft(&slug, WRITER, &format!("Nobody outside may read {CANARY} of {name}.\n\n## {CANARY} in a heading"));
+    slug
+}
+
+#[track_caller]
+fn nothing_leaks(room: &Room, when: &str) {
+    let held = Files::of(&room.site());
+    assert!(held.0.len() > 3, "there is a site to look at");
+    assert_eq!(held.holding(CANARY), Vec::<&str>::new(), "{when}");
+}
+
+#[test]
+fn nothing_unpublished_reaches_the_site() {
+    let room = Room::new();
+    room.approved("open", "For everybody.");
+    room.done(MANAGING, &["publish", "open"]);
+    canary(&room, "draft");
+    let spiked = canary(&room, "spiked");
+    room.done(EDITOR, &["move", &spiked, "spiked", "--note", "Not ours."]);
+    for (name, act) in [
+        ("held", vec!["hold", "ARTICLE", "--reason", "Legal."]),
+        ("embargoed", vec!["embargo", "ARTICLE", "--until", "+2d", "--reason", "Agreed."]),
+        ("scheduled", vec!["schedule", "ARTICLE", "+2d"]),
+        ("short-lived", vec!["schedule", "ARTICLE", "+1m", "--withdraw-at", "+2m", "--share-slot"]),
+    ] {
+        let slug = canary(&room, name);
+        room.walk(&slug);
+        let words: Vec<&str> = act.into_iter().map(|word| if word == "ARTICLE" { &*slug } else { word }).collect();
+        room.done(MANAGING, &words);
+    }
+    // A working copy ahead of what is live.
+    let text = room.file("ahead.md", format!("For everybody, and {CANARY} for later.\n"));
+    room.done(EDITOR, &["edit", "open", text.to_str().expect("a path"), "--set", &format!("dek={CANARY}")]);
+    nothing_leaks(&room, "before anything is written");
+    room.done("", &["build"]);
+    nothing_leaks(&room, "after a build");
+    room.approved("second", "For everybody too.");
+    room.done(MANAGING, &["publish", "second"]);
+    nothing_leaks(&room, "after a publication");
+
+    let agent = room.agent();
+    let short = format!("{CANARY}-short-lived");
+    until("it is published by the clock", PATIENCE * 2, || room.facts(&short, "published") == 1);
+    until("and withdrawn again", PATIENCE * 2, || room.facts(&short, "withdrawn") == 1);
+    until("and everything is read back", PATIENCE, || {
+        room.log(Some(&short)).last().is_some_and(|(kind, said)| kind == "receipted" && said.ends_with("as approved"))
+    });
+    agent.end();
+    nothing_leaks(&room, "after the withdrawal");
+    room.done("", &["build"]);
+    nothing_leaks(&room, "after another build");
+    let out = room.scratch().join("out");
+    room.done("", &["build", "--out", out.to_str().expect("a path")]);
+    assert_eq!(Files::of(&out).holding(CANARY), Vec::<&str>::new());
+    room.done("", &["verify"]);
+}
+
+#[test]
+fn a_writer_never_sees_what_others_have_not_published() {
+    let room = Room::new();
+    let draft = canary(&room, "draft");
+    let other = canary(&room, "drift");
+    let ready = canary(&room, "ready");
+    room.walk(&ready);
+    room.draft("own", OTHER_WRITER, "My own.");
+    room.approved("open", "For everybody.");
+    room.done(MANAGING, &["publish", "open"]);
+    room.done(MANAGING, &["people", "set", "Teodor Lindauer", "--role", "administrator"]);
+    for reader in [OTHER_WRITER, "Teodor Lindauer"] {
+        for words in [
+            vec!["queue"],
+            vec!["queue", "is:any"],
+            vec!["queue", "is:any", "--json"],
+            vec!["queue", CANARY],
+            vec!["log", "--limit", "500"],
+            vec!["log", "--limit", "500", "--json"],
+            vec!["people"],
+            vec!["show", "open", "--json"],
+            vec!["log", "open"],
+            vec!["preview", "open"],
+        ] {
+            let said = room.done(reader, &words);
+            assert!(!said.contains(CANARY), "{reader}: {words:?}: {said}");
+        }
+        for name in [&draft, &other, &ready, CANARY, "zeis"] {
+            for words in [
+                vec!["show", name],
+                vec!["show", name, "--markdown"],
+                vec!["show", name, "--html"],
+                vec!["preview", name],
+                vec!["log", name],
+                vec!["check", name],
+                vec!["move", name, "submitted"],
+                vec!["edit", name, "--set", "dek=Mine"],
+                vec!["hold", name, "--reason", "Curious."],
+                vec!["schedule", name, "+1d"],
+                vec!["publish", name],
+            ] {
+                let said = room.refused(reader, &words);
+                let told = said.replace(&format!("“{name}”"), "");
+                assert!(!told.contains(CANARY), "{reader}: {words:?}: {said}");
+                assert!(said.contains("no article called"), "as if it were not there: {words:?}: {said}");
+            }
+        }
+    }
+    // Those who may read do.
+    assert!(room.done(EDITOR, &["queue"]).contains(CANARY));
+    assert!(room.done(WRITER, &["show", &draft]).contains(CANARY));
+}

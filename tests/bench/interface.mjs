@@ -1,0 +1,133 @@
+// What a hand and an eye wait for, in Chromium: from a keystroke to the painted galley, and the queue of ten thousand.
+
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { launch, open } from '../journeys/browser.mjs';
+import { galleyShows, manuscript, sit } from '../journeys/desk.mjs';
+import { galley, Room } from '../journeys/room.mjs';
+
+const WRITER = 'Lucía Sandoval';
+const MANAGING = 'Ines Okafor';
+const WORDS = 2000;
+const STROKES = 120;
+const FRAMES = 240;
+
+const rows = [];
+const room = new Room();
+const browser = await launch();
+try {
+  const address = await room.serve();
+  await keystrokes(address);
+  await queue(address, 'queue of the sample');
+  const folder = join(process.env.GALLEY_BENCH_FOLDER ?? '', 'room-10000');
+  if (process.env.GALLEY_BENCH_FOLDER && existsSync(join(folder, 'desk.sqlite3'))) {
+    const { line } = await room.start(galley, ['-d', folder, 'serve', '--port', '0']);
+    await queue(/http:\/\/[^/]+\//.exec(line)[0], 'queue of 10,000');
+  }
+} finally {
+  await browser.close();
+  room.close();
+}
+print();
+
+/** From the event of a key until the frame in which the galley shows what it brought. */
+async function keystrokes(address) {
+  const file = join(room.scratch, 'two-thousand.md');
+  const sentence = 'The harbour office keeps two ledgers and opens one of them. ';
+  const paragraph = `${sentence.repeat(10).trim()}\n\n`;
+  writeFileSync(file, `---\ntitle: Two thousand words\n---\n${paragraph.repeat(Math.ceil(WORDS / 110))}`);
+  room.galley(WRITER, 'submit', file, '--by', WRITER);
+  const { id } = room.json(WRITER, 'queue').find(({ headline }) => headline === 'Two thousand words');
+  const page = await open(browser, address);
+  await sit(page, WRITER);
+  await page.goto(`${address}#/article/${id}`);
+  await galleyShows(page, 'two ledgers');
+  await manuscript(page).click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('Start');
+  await galleyShows(page, 'Start');
+  await page.evaluate(() => {
+    const text = () =>
+      document.querySelector('iframe[title="The article in the house layout"]').contentDocument.querySelector('.body')
+        .textContent;
+    window.painted = [];
+    window.hand = [];
+    window.addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        const before = text();
+        requestAnimationFrame(() => setTimeout(() => window.hand.push(performance.now() - timeStamp)));
+        const look = () => {
+          if (text() === before) requestAnimationFrame(look);
+          // After the frame that has it: a task that follows the painting.
+          else requestAnimationFrame(() => setTimeout(() => window.painted.push(performance.now() - timeStamp)));
+        };
+        requestAnimationFrame(look);
+      },
+      { capture: true },
+    );
+  });
+  for (let stroke = 1; stroke <= STROKES; stroke += 1) {
+    await page.keyboard.press('e');
+    await page.waitForFunction((count) => window.painted.length >= count, stroke, { polling: 16 });
+  }
+  const { painted, hand } = await page.evaluate(() => ({ painted: window.painted, hand: window.hand }));
+  rows.push(row(`keystroke → painted manuscript, ${WORDS} words`, hand, 16));
+  rows.push(row(`keystroke → painted galley, ${WORDS} words`, painted, 16));
+  await page.context().close();
+}
+
+async function queue(address, name) {
+  const page = await open(browser, address);
+  if (await page.getByRole('searchbox', { name: 'Find a name' }).isVisible().catch(() => false)) await sit(page, MANAGING);
+  else {
+    await page.getByRole('searchbox', { name: 'Find a name' }).or(page.getByRole('grid')).first().waitFor();
+    if (!(await page.getByRole('grid').isVisible())) {
+      await page.locator('section button').first().click();
+    }
+  }
+  const first = [];
+  for (let time = 0; time < 5; time += 1) {
+    await page.reload();
+    await page.locator('[role=row][data-index]').first().waitFor();
+    first.push(
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))),
+    );
+  }
+  rows.push(row(`${name}: load → first rows`, first, undefined));
+  const frames = await page.evaluate(
+    (count) =>
+      new Promise((done) => {
+        const grid = document.querySelector('[role=grid]');
+        const times = [];
+        let last = performance.now();
+        const step = (now) => {
+          times.push(now - last);
+          last = now;
+          grid.scrollTop += 180;
+          if (grid.scrollTop + grid.clientHeight >= grid.scrollHeight) grid.scrollTop = 0;
+          if (times.length > count) done(times.slice(1));
+          else requestAnimationFrame(step);
+        };
+        requestAnimationFrame(step);
+      }),
+    FRAMES,
+  );
+  rows.push(row(`${name}: frame while scrolling`, frames, 16.7));
+  await page.context().close();
+}
+
+function row(what, times, aim) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  return { what, median: at(0.5), p95: at(0.95), aim };
+}
+
+function print() {
+  const ms = (time) => (time === undefined ? '' : `${time.toFixed(1)} ms`);
+  console.log(`${'In Chromium'.padEnd(48)} ${'median'.padStart(11)} ${'p95'.padStart(11)} ${'aim'.padStart(9)}`);
+  for (const { what, median, p95, aim } of rows) {
+    console.log(`${what.padEnd(48)} ${ms(median).padStart(11)} ${ms(p95).padStart(11)} ${ms(aim).padStart(9)}`);
+  }
+}
