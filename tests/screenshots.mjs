@@ -5,7 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { launch, open } from './journeys/browser.mjs';
-import { galleyShows, manuscript, queue, row, settled, sit, sitInstead } from './journeys/desk.mjs';
+import { choose, galleyShows, manuscript, queue, settled, sit, sitInstead } from './journeys/desk.mjs';
 import { Room, root } from './journeys/room.mjs';
 
 const folder = process.env.GALLEY_SCREENSHOTS ?? join(root, 'docs/screenshots');
@@ -52,7 +52,7 @@ async function views({ address, articles, width, height, theme }) {
   await queue(page);
   if (await page.getByRole('region', { name: 'Peek' }).isVisible()) await page.keyboard.press('Space');
   await picture('queue');
-  await row(page, READY).click();
+  await choose(page, READY);
   await page.keyboard.press('Space');
   await page.getByRole('region', { name: 'Peek' }).getByRole('button').first().waitFor();
   await page.waitForTimeout(600);
@@ -109,7 +109,7 @@ async function views({ address, articles, width, height, theme }) {
 /** A palette of 256 colours: enough for paper and ink, and a third of the size. */
 function lighten(file) {
   try {
-    execFileSync('convert', [file, '-colors', '256', `PNG8:${file}.small`]);
+    execFileSync('convert', [file, '+dither', '-colors', '256', `PNG8:${file}.small`]);
     execFileSync('mv', [`${file}.small`, file]);
   } catch (missing) {
     if (missing.code !== 'ENOENT') throw missing;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { findings, launch, open } from './browser.mjs';
-import { galleyShows, queue, row, sit, sitInstead } from './desk.mjs';
+import { choose, galleyShows, queue, sit, sitInstead } from './desk.mjs';
 import { Room } from './room.mjs';
 
 let room, browser, address, edited;
@@ -54,11 +54,11 @@ for (const theme of ['light', 'dark']) {
       await look('queue with a selection');
       await page.keyboard.press('x');
 
-      await row(page, 'ceasefire-invoices').click();
+      await choose(page, 'ceasefire-invoices');
       await dialog('s', 'schedule');
       await dialog('h', 'hold');
       await dialog('a', 'commission');
-      await row(page, 'harbour-deal').click();
+      await choose(page, 'harbour-deal');
       await dialog('r', 'return with a note');
       await dialog('n', 'new');
       await dialog('Control+k', 'palette');
@@ -75,6 +75,8 @@ for (const theme of ['light', 'dark']) {
       await page.keyboard.type('section:media is:pitch');
       await page.getByText('Nothing fits this filter').waitFor();
       await look('nothing fits');
+      // Once clears the filter, twice leaves it.
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await page.keyboard.press('g');
       await page.keyboard.press('l');
