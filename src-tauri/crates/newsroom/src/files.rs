@@ -81,7 +81,7 @@ impl Files {
                 None => fs::remove_file(place),
             };
             moved.map_err(|source| FileError::Write { path: place.clone(), source })?;
-            folders.extend(place.parent());
+            folders.push(if draft.is_some() { place.parent().unwrap_or(&self.root) } else { self.clear_above(place) });
         }
         folders.sort_unstable();
         folders.dedup();
@@ -89,6 +89,15 @@ impl Files {
             sync_folder(folder).map_err(|source| FileError::Write { path: folder.into(), source })?;
         }
         Ok(ready.into_iter().map(|(leaf, ..)| leaf.path.clone()).collect())
+    }
+
+    /// Takes away the folders above a file that went, as long as they are empty: their names would still tell of it.
+    /// Returns the first that stays.
+    fn clear_above<'a>(&'a self, place: &'a Path) -> &'a Path {
+        let below = place.ancestors().skip(1).take_while(|folder| *folder != self.root);
+        // A folder that is not empty cannot be taken away, and must not be.
+        let stays = below.into_iter().find(|folder| fs::remove_dir(folder).is_err());
+        stays.unwrap_or(&self.root)
     }
 
     /// Writes into a fresh folder that nobody reads yet: no drafts, one sync by the caller.
@@ -214,6 +223,7 @@ mod tests {
         site.write(&[Leaf::page("a", "a".into()), Leaf::page("b", "b".into())]).expect("written");
         assert_eq!(site.write(&[Leaf::gone("a/index.html")]).expect("written"), ["a/index.html"]);
         assert_eq!((site.read("a/index.html"), site.read("b/index.html")), (None, Some(b"b".to_vec())));
+        assert!(!folder.path().join("a").exists(), "its folder’s name would still tell of it");
     }
 
     #[test]

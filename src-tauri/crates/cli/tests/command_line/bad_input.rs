@@ -129,7 +129,6 @@ fn times_that_are_past_unclear_skipped_or_twofold_are_not_guessed() {
         ("soon", "soon"),
         ("2027-13-45 10:00", "2027-13-45"),
         ("2027-03-14 02:30", "clocks go forward"),
-        ("2026-11-01 01:30", "passed"),
     ] {
         let said = room.refused(MANAGING, &["schedule", "timed", when]);
         assert!(said.contains(named), "{when}: {said}");

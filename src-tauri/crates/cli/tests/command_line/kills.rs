@@ -1,7 +1,7 @@
 //! Processes killed at random moments while they type, move and publish: nothing acknowledged is lost, nothing goes out
 //! twice, and the site ends up as the ledger says.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
@@ -17,23 +17,25 @@ const GOING_OUT: usize = 4;
 struct Killer {
     kills: AtomicUsize,
     wanted: usize,
-    /// How long a command takes here, in microseconds: as long as the last that ended by itself.
+    /// How long a command takes here, in microseconds: as long as the last that was let live.
     usual: AtomicU64,
 }
 
 impl Killer {
     fn new(wanted: usize, usual: Duration) -> Self {
-        let usual = AtomicU64::new(u64::try_from(usual.as_micros()).unwrap_or(u64::MAX / 4));
-        Self { kills: AtomicUsize::new(0), wanted, usual }
+        Self { kills: AtomicUsize::new(0), wanted, usual: AtomicU64::new(micros(usual)) }
     }
 
     fn enough(&self) -> bool {
         self.kills.load(Ordering::Relaxed) >= self.wanted
     }
 
-    /// Runs the command and kills it at a random moment, if it is still running then. Whether it acknowledged.
+    /// Runs the command and kills it at a random moment, if it is still running then. Whether it acknowledged. One in
+    /// four is let live, and tells how long a life is.
     fn run(&self, command: &mut Command, dice: &mut Dice) -> bool {
-        let life = Duration::from_micros(dice.below(self.usual.load(Ordering::Relaxed) * 4 / 3));
+        let usual = self.usual.load(Ordering::Relaxed);
+        let spared = dice.below(4) == 0;
+        let life = if spared { PATIENCE } else { Duration::from_micros(dice.below(usual * 4 / 3)) };
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -44,14 +46,25 @@ impl Killer {
         while begun.elapsed() < life && child.try_wait().expect("a child of ours").is_none() {
             thread::sleep(Duration::from_millis(1));
         }
-        let lived = begun.elapsed();
+        if spared {
+            self.usual.store(micros(begun.elapsed()), Ordering::Relaxed);
+        }
+        self.end(child, command)
+    }
+
+    /// Lets it run for a while and kills it: for what never ends by itself.
+    fn run_for(&self, life: Duration, command: &mut Command) {
+        let child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts");
+        thread::sleep(life);
+        self.end(child, command);
+    }
+
+    fn end(&self, mut child: Child, command: &Command) -> bool {
         child.kill().expect("it may be killed");
         let ended = child.wait_with_output().expect("it ends");
         match ended.status.code() {
-            Some(0) => {
-                self.usual.store(u64::try_from(lived.as_micros()).unwrap_or(u64::MAX / 4), Ordering::Relaxed);
-                true
-            }
+            Some(0) => true,
             None => {
                 self.kills.fetch_add(1, Ordering::Relaxed);
                 false
@@ -59,6 +72,10 @@ impl Killer {
             Some(status) => panic!("{command:?} ended with {status}: {}", String::from_utf8_lossy(&ended.stderr)),
         }
     }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).expect("less than a lifetime")
 }
 
 #[test]
@@ -180,12 +197,10 @@ fn publish_by_hand(room: &Room, killer: &Killer, round: u64, slugs: &[String]) {
 /// Agents that never live long, until everything they should publish is out.
 fn run_agents(room: &Room, killer: &Killer, round: u64, usual: Duration, slugs: &[String]) {
     let mut dice = Dice(0x6c62_272e_07bb_0142 + round);
-    let (agents, commands) = (Killer::new(0, usual * 4), Killer::new(0, usual));
     while slugs.iter().any(|slug| room.json(MANAGING, &["show", slug])["publication"]["state"] != "live") {
-        agents.run(&mut room.command("", &["agent"]), &mut dice);
-        commands.run(&mut room.command("", &["publish", "--due"]), &mut dice);
+        killer.run_for(Duration::from_micros(dice.below(micros(usual) * 4)), &mut room.command("", &["agent"]));
+        killer.run(&mut room.command("", &["publish", "--due"]), &mut dice);
     }
-    killer.kills.fetch_add(agents.kills.into_inner() + commands.kills.into_inner(), Ordering::Relaxed);
 }
 
 #[track_caller]

@@ -56,6 +56,8 @@ fn nothing_unpublished_reaches_the_site() {
     });
     agent.end();
     nothing_leaks(&room, "after the withdrawal");
+    let address = room.json(MANAGING, &["show", &short])["address"].as_str().expect("an address").to_owned();
+    assert!(!room.site().join(&address).exists(), "not even a folder of that name is left");
     room.done("", &["build"]);
     nothing_leaks(&room, "after another build");
     let out = room.scratch().join("out");
