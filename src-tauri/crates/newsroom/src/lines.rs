@@ -144,7 +144,11 @@ impl Liner<'_> {
 
     fn waiting(&self, row: &Row) -> String {
         match row.due.filter(|due| *due < self.now) {
-            Some(due) => format!("was due {}", due.with_timezone(&self.zone).format("%a %-d %b")),
+            Some(due) => match (self.now - due).num_hours() {
+                0 => "late".into(),
+                hours @ 1..48 => format!("{hours} h late"),
+                hours => format!("{} d late", hours / 24),
+            },
             None => format!("waits {}", shown::length(self.now - row.since)),
         }
     }
