@@ -99,6 +99,7 @@ impl Newsroom {
         };
         let viewer =
             filter::Viewer { person: seat.person.as_ref().map(|person| person.id), now: self.now(), zone: self.zone() };
+        let filter = filter.settled(&viewer);
         rows.retain(|row| seat.may_read(row) && filter.matches(row, &viewer));
         Ok(Found { rows, problem: None, seat })
     }

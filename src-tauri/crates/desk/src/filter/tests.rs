@@ -146,16 +146,10 @@ fn a_withdrawn_article_that_nobody_works_on_is_not_open() {
 }
 
 #[test]
-fn ten_thousand_rows_are_filtered_within_a_frame() {
+fn a_settled_filter_finds_the_same_among_ten_thousand_rows() {
     let rows: Vec<Row> = (0..10_000).map(|n| row(|row| row.slug = format!("article-{n}"))).collect();
-    let filter = parse("is:open due:<=fri -by:okafor len:>100 article-99").expect("a filter").settled(&viewer());
-    let mut best = std::time::Duration::MAX;
-    let mut found = 0;
-    for _ in 0..20 {
-        let start = std::time::Instant::now();
-        found = rows.iter().filter(|row| filter.matches(row, &viewer())).count();
-        best = best.min(start.elapsed());
-    }
-    assert_eq!(found, 111);
-    assert!(best.as_millis() < 16, "{best:?}");
+    let filter = parse("is:open due:<=fri -by:okafor len:>100 article-99").expect("a filter");
+    let found = |filter: &Filter| rows.iter().filter(|row| filter.matches(row, &viewer())).count();
+    assert_eq!(found(&filter), 111);
+    assert_eq!(found(&filter.settled(&viewer())), 111);
 }
