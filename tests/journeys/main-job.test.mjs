@@ -68,7 +68,9 @@ test('a file is submitted, edited, approved, scheduled, and goes live by the clo
   await manuscript(page).waitFor();
   await galleyShows(page, headline);
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
-  await confirm();
+  await page.getByRole('dialog', { name: 'Submit' }).waitFor();
+  await page.keyboard.type('Ready when you are.');
+  await page.keyboard.press('Control+Enter');
   await page.getByText(/^Submitted/).first().waitFor();
 
   // The editor.
@@ -84,7 +86,6 @@ test('a file is submitted, edited, approved, scheduled, and goes live by the clo
   await galleyShows(page, 'It begins with a question. ', 3000);
   await saved();
   await page.getByRole('button', { name: 'Send to copy' }).click();
-  await confirm();
   await page.getByText(/^Copy · /).waitFor();
 
   // The managing editor.
@@ -129,14 +130,3 @@ test('a file is submitted, edited, approved, scheduled, and goes live by the clo
   room.galley(undefined, 'verify');
   assert.deepEqual(page.faults, []);
 });
-
-/** Where an act asks for a note or shows what will happen, it is done as it stands. */
-async function confirm() {
-  const dialog = page.getByRole('dialog');
-  const toast = page.locator('.toast, [role=status]');
-  await Promise.race([dialog.waitFor(), toast.first().waitFor()]);
-  if (await dialog.isVisible()) {
-    await dialog.locator('button[type=submit]').click();
-    await dialog.waitFor({ state: 'detached' });
-  }
-}

@@ -61,5 +61,5 @@ export function approverSays(view: ArticleView): string {
   if (!offer) return `not yet${stale}`;
   if (offer.allowed) return `you may${stale}`;
   // Whose act it is not is told nothing but that; the others are told what is missing.
-  return `${(offer.refusal?.code !== 'not-yours' && offer.refusal?.reason) || 'not yet'}${stale}`;
+  return `${(offer.refusal?.code !== 'no-right' && offer.refusal?.reason) || 'not yet'}${stale}`;
 }
