@@ -129,7 +129,7 @@ pub fn publish(session: &Session, wish: &Publish) -> Result<(), Trouble> {
     };
     let article = session.article(name)?;
     let said = act(session, article, Command::Publish)?;
-    session.newsroom.finish_publishing()?;
+    session.newsroom.see_published()?;
     tell(session, article, &said)
 }
 

@@ -142,7 +142,7 @@ impl Newsroom {
     /// Publishes what is due now, whoever else runs; the slugs that went out, with their pages written and read back.
     pub fn publish_due(&self) -> Result<Vec<String>, Failure> {
         let slugs = self.publish_due_as(true)?;
-        self.finish_publishing()?;
+        self.see_published()?;
         Ok(slugs)
     }
 

@@ -46,7 +46,7 @@ fn line(entry: &Entry, teller: &Teller<'_>, row: Option<&Row>) -> LogEntry {
         article: entry.article,
         slug: row.map(|row| row.slug.clone()),
         kind: kind(&entry.fact),
-        said: teller.said(&entry.fact),
+        said: teller.said(&entry.actor, &entry.fact),
         version: said::version(&entry.fact).map(|hash| hash.to_string()),
     }
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use desk::article::{ClearanceKind, Job, JobKind, MissedPolicy, NoticeKind, Status, WishFor};
 use desk::fact::{Fact, FieldChanges, JobEnd, PublishKind};
 use desk::ids::Hash;
-use desk::people::People;
+use desk::people::{Actor, People};
 
 use crate::shown;
 
@@ -18,7 +18,7 @@ pub struct Teller<'a> {
 
 impl Teller<'_> {
     /// "sent it to copy", "scheduled it for Fri 27 Nov 07:00 EST".
-    pub fn said(&self, fact: &Fact) -> String {
+    pub fn said(&self, actor: &Actor, fact: &Fact) -> String {
         match fact {
             Fact::Begun { status: Status::Pitch, commission, .. } => format!("pitched it: {}", commission.budget_line),
             Fact::Begun { .. } => "began it".into(),
@@ -33,6 +33,7 @@ impl Teller<'_> {
             Fact::Frozen { name, .. } if name.is_empty() => "kept a version after a pause".into(),
             Fact::Frozen { name, .. } => format!("kept the version “{name}”"),
             Fact::Moved { from, to, note, due } => self.moved(*from, *to, note, *due),
+            Fact::Claimed { by: Some(by) } if actor.person() == Some(*by) => "took it to edit".into(),
             Fact::Claimed { by: Some(by) } => format!("made it {}’s to edit", self.people.name(*by)),
             Fact::Claimed { by: None } => "gave up the claim on it".into(),
             Fact::Approved { .. } => "approved it".into(),

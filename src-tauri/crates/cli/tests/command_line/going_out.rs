@@ -126,3 +126,25 @@ fn a_build_and_a_publication_at_the_same_time_lose_no_page() {
         .collect();
     assert!(left.is_empty(), "nothing is left lying about: {left:?}");
 }
+
+#[test]
+fn a_page_that_cannot_be_written_is_said_once_and_written_as_soon_as_it_can_be() {
+    let room = Room::new();
+    room.approved("waits", "The text that waits.");
+    let template = room.folder.join("house/templates/article.html");
+    let sound = fs::read_to_string(&template).expect("a template");
+    fs::write(&template, format!("{sound}{{% if %}}")).expect("a broken template");
+    // The decision stands; what could not be done is said.
+    let said = room.galley(MANAGING, &["publish", "waits"]).refusal();
+    assert!(said.contains("article.html"), "{said}");
+    let agent = room.agent();
+    // Long enough for several more tries.
+    thread::sleep(Duration::from_secs(8));
+    assert_eq!((room.facts("waits", "published"), room.facts("waits", "receipted")), (1, 1));
+    fs::write(&template, sound).expect("a mended template");
+    until("its page is written and read back", PATIENCE, || room.facts("waits", "receipted") == 2);
+    let shown = room.json(MANAGING, &["show", "waits"]);
+    assert!(room.page(shown["address"].as_str().expect("an address")).contains("The text that waits."));
+    agent.end();
+    room.done("", &["verify"]);
+}

@@ -68,7 +68,18 @@ impl Newsroom {
         if self.ledger.read(|reader| reader.outbox())?.is_empty() {
             return Ok(Vec::new());
         }
-        let Some(lease) = SiteLease::take(self)? else { return Ok(Vec::new()) };
+        SiteLease::take(self)?.map_or_else(|| Ok(Vec::new()), |lease| self.work_off(&lease))
+    }
+
+    /// The same, once whoever writes now is done: when it returns, all that was decided before is on the site.
+    pub fn see_published(&self) -> Result<Vec<String>, Failure> {
+        if self.ledger.read(|reader| reader.outbox())?.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.work_off(&SiteLease::wait(self)?)
+    }
+
+    fn work_off(&self, lease: &SiteLease<'_>) -> Result<Vec<String>, Failure> {
         let mut finished = Vec::new();
         // Where another process took over while this one was slow, that one goes on from the outbox.
         while lease.holds()? {

@@ -48,7 +48,8 @@ fn late(reader: &Reader<'_>, article: ArticleId) -> Result<Option<u32>, LedgerEr
         .flatten())
 }
 
-/// The receipt of what could not be written.
+/// The receipt of what could not be written; `None` when the last one says the same: it is tried again every few seconds, and
+/// the log says it once.
 pub fn not_written(
     reader: &Reader<'_>,
     article: ArticleId,
@@ -58,6 +59,9 @@ pub fn not_written(
     let Some(state) = reader.article(article)? else { return Ok(None) };
     let Some(was) = state.publication.last() else { return Ok(None) };
     let differs = vec![format!("The pages are not written yet. {error}")];
+    if state.receipt.as_ref().is_some_and(|last| last.version == was.version && last.differs == differs) {
+        return Ok(None);
+    }
     Ok(Some((state.slug.clone(), Receipt { version: was.version, at: now, differs, late_minutes: None })))
 }
 
