@@ -35,19 +35,25 @@ export function choose(page, slug) {
   return row(page, slug).locator('.status .label').click();
 }
 
-/** Puts the queue on an article by the keyboard alone. */
+/** Puts the queue on an article by the keyboard alone. A queue that has just come back may still be listing itself anew. */
 export async function walkTo(page, slug) {
   await queue(page);
-  await page.keyboard.press('Home');
-  for (let steps = 0; steps < 60; steps += 1) {
-    const current = await page.locator('.row.current code').first().textContent();
-    if (current === slug) return;
-    await page.keyboard.press('j');
-    await page.waitForFunction(
-      (before) => document.querySelector('.row.current code')?.textContent !== before,
-      current,
-      { timeout: 3000 },
-    );
+  const current = () => page.locator('.row.current code').first().textContent();
+  for (let walk = 0; walk < 8; walk += 1) {
+    await page.keyboard.press('Home');
+    const first = page.locator('[role=row][data-index="0"].current');
+    if (!(await first.waitFor({ timeout: 2000 }).then(() => true, () => false))) continue;
+    for (let steps = 0; steps < 60; steps += 1) {
+      const here = await current();
+      if (here === slug) return;
+      await page.keyboard.press('j');
+      const moved = await page
+        .waitForFunction((before) => document.querySelector('.row.current code')?.textContent !== before, here, {
+          timeout: 3000,
+        })
+        .catch(() => undefined);
+      if (!moved) break;
+    }
   }
   throw new Error(`the queue has no “${slug}”`);
 }

@@ -83,7 +83,7 @@ test('a file is submitted, edited, approved, scheduled, and goes live by the clo
   await page.keyboard.press('Enter');
   await galleyShows(page, headline);
   await typeFirst('It begins with a question. ');
-  await galleyShows(page, 'It begins with a question. ', 3000);
+  await galleyShows(page, 'It begins with a question. ');
   await saved();
   await page.getByRole('button', { name: 'Send to copy' }).click();
   await page.getByText(/^Copy · /).waitFor();
