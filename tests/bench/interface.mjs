@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { launch, open } from '../journeys/browser.mjs';
 import { galleyShows, manuscript, sit } from '../journeys/desk.mjs';
 import { galley, Room } from '../journeys/room.mjs';
+import { print, row } from './table.mjs';
 
 const WRITER = 'Lucía Sandoval';
 const WORDS = 2000;
@@ -28,7 +29,7 @@ try {
   await browser.close();
   room.close();
 }
-print();
+print('In Chromium', rows);
 
 /** From the event of a key until the frame in which the galley shows what it brought. */
 async function keystrokes(address) {
@@ -114,18 +115,4 @@ async function queue(address) {
   );
   rows.push(row(`${name}: frame while scrolling`, frames, 16.7));
   await page.context().close();
-}
-
-function row(what, times, aim) {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-  return { what, median: at(0.5), p95: at(0.95), aim };
-}
-
-function print() {
-  const ms = (time) => (time === undefined ? '' : `${time.toFixed(1)} ms`);
-  console.log(`${'In Chromium'.padEnd(48)} ${'median'.padStart(11)} ${'p95'.padStart(11)} ${'aim'.padStart(9)}`);
-  for (const { what, median, p95, aim } of rows) {
-    console.log(`${what.padEnd(48)} ${ms(median).padStart(11)} ${ms(p95).padStart(11)} ${ms(aim).padStart(9)}`);
-  }
 }

@@ -28,7 +28,7 @@ function port() {
 
 export class Window {
   /** Opens the window on a newsroom, for that person if one is named. */
-  static async open(folder, { person, width = 1280, height = 800, dark = false } = {}) {
+  static async open(folder, { person, width = 1280, height = 800, dark = false, binary = galleyWindow } = {}) {
     const window = new Window();
     const number = free(100, (n) => existsSync(`/tmp/.X11-unix/X${n}`) || existsSync(`/tmp/.X${n}-lock`));
     const display = `:${number}`;
@@ -46,7 +46,7 @@ export class Window {
     window.children.push(spawn('WebKitWebDriver', [`--port=${driver}`, '--host=127.0.0.1'], { env, stdio: 'ignore', detached: true }));
     window.driver = `http://127.0.0.1:${driver}`;
     const args = [folder, ...(person ? ['--as', person] : [])];
-    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: galleyWindow, args } } };
+    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } };
     const session = await until(
       () => window.call('POST', '/session', { capabilities }).catch(() => undefined),
       30_000,

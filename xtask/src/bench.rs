@@ -1,8 +1,10 @@
 //! `cargo xtask bench`.
 
+use std::path::PathBuf;
+
 use crate::interface;
 use crate::packages::{self, BUILD, HEADLESS, TEST};
-use crate::shell::{Done, built, command, run, stage};
+use crate::shell::{Done, built, command, run, stage, target};
 
 /// Measures in release builds; every figure beside the floor of the same minute.
 pub fn bench(options: &[&str]) -> Done {
@@ -14,11 +16,24 @@ pub fn bench(options: &[&str]) -> Done {
         interface::install()?;
         interface::build()
     })?;
-    stage("build", || run(&mut command("cargo", &["build", "--release", "-p", "galley-desk", "-p", "cli"])))?;
-    stage("the engine", || run(&mut command("cargo", &["bench", "-p", "newsroom"])))?;
-    stage("the interface", || {
-        run(command("node", &["tests/bench/interface.mjs"])
+    let kept = std::env::var_os("GALLEY_BENCH_FOLDER").map_or_else(|| target().join("bench"), PathBuf::from);
+    let wanted = ["-p", "galley-desk", "-p", "cli", "-p", "newsroom", "-p", "ledger"];
+    stage("build", || {
+        run(command("cargo", &["build", "--release"]).args(&wanted[..4]))?;
+        run(&mut command("cargo", &["build", "--release", "-p", "galley-desk", "--example", "empty-window"]))
+    })?;
+    stage("the ledger and the engine", || {
+        run(command("cargo", &["bench"])
+            .args(wanted)
+            .args(["--bench", "save", "--bench", "desk"])
+            .env("GALLEY_BENCH_FOLDER", &kept))
+    })?;
+    let measured = |file: &str| {
+        run(command("node", &[file])
             .env("GALLEY", built("release", "galley"))
-            .env("GALLEY_WINDOW", built("release", "galley-desk")))
-    })
+            .env("GALLEY_WINDOW", built("release", "galley-desk"))
+            .env("GALLEY_BENCH_FOLDER", &kept))
+    };
+    stage("the interface", || measured("tests/bench/interface.mjs"))?;
+    stage("the window", || measured("tests/bench/window.mjs"))
 }
