@@ -141,6 +141,17 @@ impl Row {
         self.status != Status::Spiked && (unfinished || self.trouble.is_some())
     }
 
+    /// Ready, with nothing live or scheduled of the version on the desk.
+    pub fn waits_ready(&self) -> bool {
+        let live = self.publication == Seen::Live && !self.changed;
+        let scheduled = !self.changed_since_scheduled
+            && self.job_kind.is_some_and(|kind| match kind {
+                JobKind::Publish | JobKind::Update { .. } => true,
+                JobKind::Withdraw => false,
+            });
+        self.status == Status::Ready && !live && !scheduled
+    }
+
     /// The same rule as [`crate::rights::may_read`], from the row alone.
     pub fn may_be_read_by(&self, person: &Person) -> bool {
         let own = self.authors.iter().any(|author| author.id == person.id)

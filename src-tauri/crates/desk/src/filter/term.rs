@@ -148,6 +148,7 @@ impl Quality {
         match self {
             Self::Any => true,
             Self::Open => row.is_open(),
+            Self::Status(Status::Ready) => row.waits_ready(),
             Self::Status(status) => row.status == status,
             Self::Seen(seen) => row.publication == seen,
             Self::Scheduled => row.job.is_some(),

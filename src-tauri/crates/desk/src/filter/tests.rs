@@ -85,6 +85,27 @@ fn words_of_state_look_at_the_row() {
 }
 
 #[test]
+fn ready_means_that_nothing_of_that_version_is_out_or_on_its_way() {
+    let ready = |set: fn(&mut Row)| {
+        holds("is:ready", |row| {
+            row.status = Status::Ready;
+            set(row);
+        })
+    };
+    let live = crate::article::Seen::Live;
+    let publish = Some(crate::article::JobKind::Publish);
+    assert!(ready(|_| {}));
+    assert!(!ready(|row| row.publication = crate::article::Seen::Live), "readers have it");
+    assert!(ready(|row| (row.publication, row.changed) = (crate::article::Seen::Live, true)), "the next version waits");
+    assert!(!ready(|row| row.job_kind = Some(crate::article::JobKind::Publish)), "it has its time");
+    assert!(ready(|row| row.job_kind = Some(crate::article::JobKind::Withdraw)), "a withdrawal names no version");
+    assert!(holds("is:ready", |row| {
+        (row.status, row.job_kind, row.changed_since_scheduled) = (Status::Ready, publish, true);
+    }));
+    assert!(!holds("is:ready", |row| (row.publication, row.changed) = (live, true)), "it is not ready");
+}
+
+#[test]
 fn without_a_word_on_status_only_open_articles_are_meant() {
     let spiked = |row: &mut Row| row.status = Status::Spiked;
     assert!(!holds("harbour", spiked));
