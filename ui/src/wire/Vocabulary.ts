@@ -2,6 +2,10 @@
 import type { Term } from "./Term";
 
 /**
- * The house's formats, sections and regions: slug → label.
+ * The house's formats, sections and regions: slug → label; and how it makes addresses.
  */
-export type Vocabulary = { formats: Array<Term>, sections: Array<Term>, regions: Array<Term>, };
+export type Vocabulary = { formats: Array<Term>, sections: Array<Term>, regions: Array<Term>, 
+/**
+ * Of a new article, such as "{year}/{month}/{headline}"; the headline alone when empty.
+ */
+address: string, };

@@ -1,7 +1,11 @@
 //! Slugs (internal names) and addresses (the paths readers see).
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
 use crate::article::Article;
 use crate::command::Command;
+use crate::when;
 
 /// Longest slug or part of an address, in characters.
 const LONGEST: usize = 80;
@@ -45,27 +49,58 @@ pub fn slug_of(text: &str) -> String {
     slug
 }
 
-/// The address the article has, or would get if it went out now: chosen, else made from the headline.
-pub fn of(article: &Article) -> String {
-    if let Some(live) = article.publication.last() {
-        return live.address.clone();
-    }
-    article.address.clone().unwrap_or_else(|| made(article))
+/// How the house makes the address of an article that nobody has given one.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressing<'a> {
+    /// Of `house.toml`, such as "{year}/{month}/{headline}"; the headline alone when empty.
+    pub form: &'a str,
+    /// IANA name of the zone whose day counts.
+    pub zone: &'a str,
+    /// When the article goes out.
+    pub at: DateTime<Utc>,
 }
 
-/// The address that the command concerns: the one it asks for, else the one the article has or would get. Whether
-/// another article has it is `Sight::address_taken`.
-pub fn wanted(article: &Article, command: &Command) -> String {
-    match command {
-        Command::SetAddress { address: Some(address) } => address.clone(),
-        Command::SetAddress { address: None } => made(article),
-        Command::Import { live: Some(live) } => live.address.clone(),
-        _ => of(article),
+impl Addressing<'_> {
+    /// The address the article has, or would get if it went out then: chosen, else made by the house's form.
+    pub fn of(&self, article: &Article) -> String {
+        if let Some(live) = article.publication.last() {
+            return live.address.clone();
+        }
+        article.address.clone().unwrap_or_else(|| self.made(article))
+    }
+
+    /// The address that the command concerns: the one it asks for, else the one the article has or would get. Whether
+    /// another article has it is `Sight::address_taken`.
+    pub fn wanted(&self, article: &Article, command: &Command) -> String {
+        match command {
+            Command::SetAddress { address: Some(address) } => address.clone(),
+            Command::SetAddress { address: None } => self.made(article),
+            Command::Import { live: Some(live) } => live.address.clone(),
+            Command::Schedule { when, .. } => Self { at: when.utc, ..*self }.of(article),
+            _ => self.of(article),
+        }
+    }
+
+    /// By the house's form; what the article does not have (a section, a format) is left out.
+    pub(crate) fn made(&self, article: &Article) -> String {
+        let day = self.at.with_timezone(&when::zone(self.zone).unwrap_or(Tz::UTC));
+        let fields = &article.fields;
+        let form = if self.form.is_empty() { "{headline}" } else { self.form };
+        let filled = form
+            .replace("{headline}", &headline(article))
+            .replace("{section}", fields.section.as_deref().unwrap_or_default())
+            .replace("{format}", fields.format.as_deref().unwrap_or_default())
+            .replace("{year}", &day.format("%Y").to_string())
+            .replace("{month}", &day.format("%m").to_string())
+            .replace("{day}", &day.format("%d").to_string());
+        let parts: Vec<&str> =
+            filled.split('/').map(|part| part.trim_matches('-')).filter(|part| !part.is_empty()).collect();
+        parts.join("/")
     }
 }
 
 /// From the headline; from the article's id when the headline has no letter an address can carry.
-pub(crate) fn made(article: &Article) -> String {
+fn headline(article: &Article) -> String {
     let slug = slug_of(&article.fields.headline);
     if slug.is_empty() { format!("article-{}", &article.id.0.simple().to_string()[20..]) } else { slug }
 }
@@ -112,7 +147,10 @@ fn plain(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeZone as _;
+
     use super::*;
+    use crate::testing;
 
     #[test]
     fn a_headline_becomes_an_address_of_whole_words() {
@@ -131,6 +169,44 @@ mod tests {
         let long = slug_of(&"harbour ".repeat(40));
         assert!(long.len() <= LONGEST && long.ends_with("harbour") && is_slug(&long), "{long}");
         assert_eq!(slug_of(&"a".repeat(200)).len(), LONGEST);
+    }
+
+    #[test]
+    fn the_house_says_how_an_address_is_made() {
+        let at = testing::noon();
+        let mut article = testing::article();
+        article.fields.headline = "The harbour deal".into();
+        for (form, address) in [
+            ("", "the-harbour-deal"),
+            ("{headline}", "the-harbour-deal"),
+            ("{year}/{month}/{headline}", "2026/12/the-harbour-deal"),
+            ("{section}/{format}-{headline}", "global-crises/analysis-the-harbour-deal"),
+            ("news/{year}-{month}-{day}/{headline}", "news/2026-12-01/the-harbour-deal"),
+        ] {
+            let made = Addressing { form, zone: "Europe/London", at }.of(&article);
+            assert_eq!(made, address, "{form}");
+            assert!(is_address(&made), "{made}");
+        }
+        article.fields.section = None;
+        article.fields.format = None;
+        let made = Addressing { form: "{section}/{format}-{headline}", zone: "UTC", at }.of(&article);
+        assert_eq!(made, "the-harbour-deal", "what is missing is left out");
+    }
+
+    #[test]
+    fn the_day_of_an_address_is_the_houses_and_the_one_it_goes_out_on() {
+        let article = testing::article();
+        let eve = Utc.with_ymd_and_hms(2026, 12, 31, 23, 30, 0).single().expect("a time that is");
+        let year = |zone| Addressing { form: "{year}/{headline}", zone, at: eve }.of(&article)[..4].to_owned();
+        assert_eq!((year("UTC"), year("Asia/Tokyo")), ("2026".into(), "2027".into()));
+        let scheduled = Command::Schedule {
+            when: when::Moment { local: eve.naive_utc(), zone: "UTC".into(), utc: eve + chrono::TimeDelta::hours(1) },
+            kind: crate::article::JobKind::Publish,
+            missed: None,
+            share_slot: false,
+        };
+        let now = Addressing { form: "{year}/{headline}", zone: "UTC", at: eve };
+        assert!(now.wanted(&article, &scheduled).starts_with("2027/"));
     }
 
     #[test]

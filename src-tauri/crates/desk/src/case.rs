@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::address::Addressing;
 use crate::article::{Article, Status};
 use crate::people::{Actor, Person, Role, listed};
 use crate::refusal::Refusal;
@@ -24,6 +25,11 @@ impl<'a> Case<'a> {
     pub fn new(sight: &'a Sight<'a>, actor: &'a Actor, now: DateTime<Utc>) -> Self {
         let person = actor.person().and_then(|id| sight.people.get(id));
         Self { sight, actor, person, now }
+    }
+
+    /// How an article that goes out then gets its address.
+    pub fn addressing(&self, at: DateTime<Utc>) -> Addressing<'a> {
+        self.sight.addressing(at)
     }
 
     pub fn is(&self, role: Role) -> bool {

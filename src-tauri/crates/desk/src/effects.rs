@@ -6,7 +6,6 @@ mod gates;
 mod out;
 
 use crate::act::Given;
-use crate::address;
 use crate::article::{Article, Publication, Status};
 use crate::case::Case;
 use crate::fact::{Fact, FieldChanges};
@@ -121,7 +120,9 @@ pub(crate) fn write(
         Effect::Import => out::import(case, article, given, facts)?,
         Effect::FixAddress => {
             if article.address.is_none() && matches!(article.publication, Publication::Never) {
-                facts.push(Fact::Addressed { address: Some(address::of(article)) });
+                facts.push(Fact::Addressed {
+                    address: Some(case.addressing(given.when.map_or(case.now, |when| when.utc)).of(article)),
+                });
             }
         }
         Effect::SetJob => out::set_job(case, article, given, facts),
@@ -179,7 +180,7 @@ pub(crate) fn write(
                 facts.push(Fact::Slugged { slug: slug.to_owned() });
             }
         }
-        Effect::SetAddress => set_address(article, given, facts),
+        Effect::SetAddress => set_address(case, article, given, facts),
         Effect::Undo => undo(article, facts),
         Effect::Receive => out::receive(article, given, facts)?,
     }
@@ -258,11 +259,11 @@ fn set_fields(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fac
     Ok(())
 }
 
-fn set_address(article: &Article, given: &Given, facts: &mut Vec<Fact>) {
+fn set_address(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fact>) {
     let new = given.address.map(str::to_owned);
     let out = article.publication.last().is_some();
     // What is out must be somewhere: "made from the headline" is settled at once.
-    let new = if out { Some(new.unwrap_or_else(|| address::made(article))) } else { new };
+    let new = if out { Some(new.unwrap_or_else(|| case.addressing(case.now).made(article))) } else { new };
     if new != article.address {
         facts.push(Fact::Addressed { address: new });
     }

@@ -246,7 +246,7 @@ pub fn have_a_free_address(case: &Case, article: &Article) -> Verdict {
     unless(case.sight.address_taken && !settled, || {
         Refusal::new(
             "address-taken",
-            format!("Another article has the address \u{201c}{}\u{201d}.", crate::address::of(article)),
+            format!("Another article has the address \u{201c}{}\u{201d}.", case.addressing(case.now).of(article)),
             "Give this one another address or another headline.",
         )
     })

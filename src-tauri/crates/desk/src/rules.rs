@@ -72,12 +72,14 @@ pub enum Level {
     Required,
 }
 
-/// The house's formats, sections and regions: slug → label.
+/// The house's formats, sections and regions: slug → label; and how it makes addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Vocabulary {
     pub formats: Vec<Term>,
     pub sections: Vec<Term>,
     pub regions: Vec<Term>,
+    /// Of a new article, such as "{year}/{month}/{headline}"; the headline alone when empty.
+    pub address: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

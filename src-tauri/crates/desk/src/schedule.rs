@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use uuid::Builder;
 
 use crate::act::Given;
-use crate::address;
 use crate::article::{Article, Job, JobKind, Live, MissedPolicy, Publication};
 use crate::case::Case;
 use crate::fact::{Fact, JobEnd, PublishKind};
@@ -181,7 +180,14 @@ pub(crate) fn go_out(
     facts: &mut Vec<Fact>,
 ) -> Result<(), Refusal> {
     let now = case.now;
-    let first = Live { version, address: address::of(article), first_at: now, at: now, updated_at: None, feed_at: now };
+    let first = Live {
+        version,
+        address: case.addressing(now).of(article),
+        first_at: now,
+        at: now,
+        updated_at: None,
+        feed_at: now,
+    };
     let (live, why) = match &article.publication {
         Publication::Never => (first, PublishKind::First),
         Publication::Live(was) => {

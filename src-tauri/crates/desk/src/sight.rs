@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::address::Addressing;
 use crate::article::{Article, JobKind};
 use crate::ids::{ArticleId, Hash};
 use crate::people::People;
@@ -32,6 +33,13 @@ pub struct Sight<'a> {
     /// Whether another article has, or had, the address this one has, would get or asks for (see
     /// [`crate::address::wanted`]).
     pub address_taken: bool,
+}
+
+impl<'a> Sight<'a> {
+    /// How an article that goes out then gets its address.
+    pub fn addressing(&self, at: DateTime<Utc>) -> Addressing<'a> {
+        Addressing { form: &self.vocabulary.address, zone: &self.rules.zone, at }
+    }
 }
 
 /// A job of another article.

@@ -76,6 +76,7 @@ pub fn vocabulary() -> Vocabulary {
         formats: terms(&["analysis", "opinion"]),
         sections: terms(&["global-crises", "media"]),
         regions: terms(&["europe", "africa"]),
+        address: String::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Acts: a command of the workflow on one article, decided inside the transaction that writes what was decided.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use desk::address;
+use desk::address::Addressing;
 use desk::article::Article;
 use desk::command::Command;
 use desk::ids::{ArticleId, Hash};
@@ -173,8 +173,12 @@ impl Newsroom {
             Some(slug) => reader.slug_taken(slug, id)?,
             None => false,
         };
+        let (rules, vocabulary) = (self.rules(), self.house.vocabulary());
         let address_taken = match (&article, command) {
-            (Some(article), Some(command)) => reader.address_taken(&address::wanted(article, command), id)?,
+            (Some(article), Some(command)) => {
+                let addressing = Addressing { form: &vocabulary.address, zone: &rules.rules.zone, at: self.now() };
+                reader.address_taken(&addressing.wanted(article, command), id)?
+            }
             _ => false,
         };
         Ok(Gathered {
@@ -182,8 +186,8 @@ impl Newsroom {
             version: content.as_ref().map_or(Hash([0; 32]), Content::hash),
             article,
             people,
-            rules: self.rules(),
-            vocabulary: self.house.vocabulary(),
+            rules,
+            vocabulary,
             facts: open.facts(),
             content,
             live,

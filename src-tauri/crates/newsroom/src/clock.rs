@@ -198,11 +198,10 @@ impl Newsroom {
         let mut debouncer = new_debouncer(HOUSE_SETTLES, None, move |events: DebounceEventResult| {
             let (Some(room), Ok(events)) = (Weak::upgrade(&room), events) else { return };
             let paths = || events.iter().filter(|event| !event.kind.is_access()).flat_map(|event| &event.paths);
-            if paths().any(|path| path.starts_with(room.house.folder())) {
-                room.house.read_again();
-                room.printed.forget();
-                room.proofs.forget();
-                room.announce(&[Topic::House, Topic::Status]);
+            if paths().any(|path| path.starts_with(room.house.folder()))
+                && let Err(failure) = room.read_house_again()
+            {
+                tracing::warn!("the new house layout could not be recorded: {failure}");
             }
             if paths().any(|path| *path == room.folder().join("desk.toml")) {
                 room.rules_changed();

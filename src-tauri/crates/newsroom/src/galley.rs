@@ -33,7 +33,7 @@ impl Newsroom {
         let (gathered, state) = self.look_at(caller, args.article)?;
         let content = self.content(&gathered, args.version)?;
         let step = self.texts.get(args.article).map_or(0, |text| lock(&text).step());
-        let proof = Proof { content, article: args.article, address: desk::address::of(&state), state };
+        let proof = Proof { content, article: args.article, address: self.address_of(&state), state };
         self.proof(&proof, base, step)
     }
 
@@ -47,7 +47,7 @@ impl Newsroom {
     ) -> Result<Galley, Failure> {
         let base = sound_base(base)?;
         let content = Arc::new(desk::content(article, &open.body(), people));
-        let address = desk::address::of(article);
+        let address = self.address_of(article);
         let proof = Proof { content, article: article.id, address, state: article.clone() };
         self.proof(&proof, base, open.step())
     }
@@ -71,8 +71,7 @@ impl Newsroom {
     pub fn page(&self, caller: &Caller, article: ArticleId, as_of: Option<DateTime<Utc>>) -> Result<String, Failure> {
         let (gathered, state) = self.look_at(caller, article)?;
         let house = self.house.sound().map_err(Failure::failed)?;
-        let proof =
-            Proof { content: self.content(&gathered, None)?, article, address: desk::address::of(&state), state };
+        let proof = Proof { content: self.content(&gathered, None)?, article, address: self.address_of(&state), state };
         let as_of = as_of.unwrap_or_else(|| self.now());
         let (_, rendered) = self.ledger.read(|reader| self.print(reader, &house, &proof, &Outlet::Site, as_of))?;
         match rendered.problems.into_iter().next() {

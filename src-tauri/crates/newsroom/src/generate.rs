@@ -110,7 +110,8 @@ impl Newsroom {
             return Ok(());
         }
         let gathered = self.gather(tx, article, &mut open, None)?;
-        let address = gathered.article.as_ref().map(desk::address::of).unwrap_or_default();
+        let address =
+            gathered.article.as_ref().map(|article| gathered.sight().addressing(at).of(article)).unwrap_or_default();
         let live = Live { version: gathered.version, address, first_at: at, at, updated_at: None, feed_at: at };
         let import = Command::Import { live: Some(live) };
         settled(self.decide_in(

@@ -12,7 +12,7 @@ use crate::wire::failure::Failure;
 impl Newsroom {
     pub(crate) fn going_out(&self, caller: &Caller, article: ArticleId) -> Result<GoingOut, Failure> {
         let (gathered, state) = self.look_at(caller, article)?;
-        let address = desk::address::of(&state);
+        let address = self.address_of(&state);
         let vocabulary = &gathered.vocabulary;
         let label = |terms: &[desk::rules::Term], slug: &str| {
             terms.iter().find(|term| term.slug == slug).map_or_else(|| slug.to_owned(), |term| term.label.clone())

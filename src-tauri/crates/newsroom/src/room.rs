@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use desk::Fact;
+use desk::ids::Hash;
 use desk::rules::Rules;
 use ledger::{Done, Ledger, Transaction, Way, Who};
 
@@ -80,6 +82,7 @@ impl Newsroom {
         };
         room.look()?;
         room.apply_rules()?;
+        room.apply_house()?;
         Ok(Arc::new(room))
     }
 
@@ -114,19 +117,41 @@ impl Newsroom {
         Ok(())
     }
 
-    /// Rules that are not those of the log are applied: a fact with their hash, by whoever runs the program.
+    /// Reads house/ again; a mistake in it keeps the last sound house.
+    pub(crate) fn read_house_again(&self) -> Result<(), Failure> {
+        self.house.read_again();
+        self.printed.forget();
+        self.proofs.forget();
+        let applied = self.apply_house();
+        self.announce(&[Topic::House, Topic::Status]);
+        applied
+    }
+
     fn apply_rules(&self) -> Result<(), Failure> {
         let read = self.rules();
-        let hash = read.hash.to_string();
-        if self.ledger.read(|reader| reader.setting(ledger::RULES_APPLIED))?.as_deref() == Some(&hash) {
+        let Rules { name, zone, slots, .. } = &read.rules;
+        let summary = format!("{name}, zone {zone}, {} slots", slots.len());
+        self.apply(ledger::RULES_APPLIED, read.hash, Fact::RulesApplied { hash: read.hash, summary })
+    }
+
+    fn apply_house(&self) -> Result<(), Failure> {
+        let Some(house) = self.house.house() else { return Ok(()) };
+        let hash = house.hash();
+        self.apply(ledger::HOUSE_APPLIED, hash, Fact::HouseApplied { hash, summary: house.name().to_owned() })
+    }
+
+    /// Rules or a house that are not those of the log take effect with a fact that has their hash, by whoever runs the
+    /// program; of several processes that see the change, the first.
+    fn apply(&self, setting: &str, hash: Hash, fact: Fact) -> Result<(), Failure> {
+        let stands = |reader: &ledger::Reader<'_>| {
+            reader.setting(setting).map(|applied| applied.as_deref() == Some(hash.to_string().as_str()))
+        };
+        if self.ledger.read(stands)? {
             return Ok(());
         }
         self.transact(&By::desk(self.way), self.now(), |_, tx| {
-            let Rules { name, zone, slots, .. } = &read.rules;
-            let summary = format!("{name}, zone {zone}, {} slots", slots.len());
-            tx.record(None, &[desk::Fact::RulesApplied { hash: read.hash, summary }]).map(|_| ())
-        })?;
-        Ok(())
+            if stands(tx)? { Ok(()) } else { tx.record(None, &[fact]).map(|_| ()) }
+        })
     }
 
     /// Every write goes through here: one transaction, and everybody told what changed.

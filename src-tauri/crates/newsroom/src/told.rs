@@ -148,7 +148,7 @@ impl Newsroom {
         Ok(Told {
             id: row.id,
             slug: row.slug.clone(),
-            address: desk::address::of(state),
+            address: self.address_of(state),
             headline: row.headline.clone(),
             dek: row.dek.clone(),
             status: row.status,

@@ -1,6 +1,7 @@
 //! One article, whole, for the editor's panels.
 
 use chrono::{DateTime, Utc};
+use desk::address::Addressing;
 use desk::article::Article;
 use desk::checks::Change;
 use desk::ids::{ArticleId, Hash};
@@ -32,7 +33,7 @@ impl Newsroom {
             fields: article.fields.clone(),
             commission: article.commission.clone(),
             address: Address {
-                path: desk::address::of(&article),
+                path: self.address_of(&article),
                 chosen: article.address.is_some(),
                 fixed: article.publication.last().is_some(),
             },
@@ -88,6 +89,13 @@ impl Newsroom {
     }
 
     /// The address on the public site.
+    /// The address the article has, or would get if it went out now.
+    pub(crate) fn address_of(&self, article: &Article) -> String {
+        let (rules, vocabulary) = (self.rules(), self.house.vocabulary());
+        let addressing = Addressing { form: &vocabulary.address, zone: &rules.rules.zone, at: self.now() };
+        addressing.of(article)
+    }
+
     pub(crate) fn url(&self, address: &str) -> String {
         self.house.house().map_or_else(|| format!("/{address}/"), |house| format!("{}{address}/", house.base_url()))
     }

@@ -144,7 +144,7 @@ fn story(house: &House, world: &Specimens, picture: &Picture, number: usize) -> 
         }),
         language: "en-US".into(),
     };
-    let address = house.address(&headline, None, None, moment(0));
+    let address = desk::address::slug_of(&headline);
     let notice = Notice {
         kind: NoticeKind::Correction,
         text: "An earlier version said that the lease runs for ninety years. It runs for ninety-nine.".into(),

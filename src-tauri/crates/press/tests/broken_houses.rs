@@ -126,7 +126,7 @@ fn mistakes_in_house_toml_are_named_with_their_line() {
         ("base_url = \"https://meridian.example/\"", "base_url = \"https://meridian.example\"", "closing slash"),
         ("zone = \"America/New_York\"", "zone = \"America/Springfield\"", "No time zone"),
         ("long = \"%B %-d, %Y, %-I:%M %P\"", "long = \"%Q\"", "no form of a date"),
-        ("address = \"{year}/{month}/{headline}\"", "address = \"{year}/{slug}\"", "knows no “{slug}”"),
+        ("address = \"{headline}\"", "address = \"{year}/{slug}\"", "knows no “{slug}”"),
         ("short_takes = \"qiosk\"", "short_takes = \"kiosk\"", "No section has the slug"),
         ("icon = \"pictures/mark.svg\"", "icon = \"pictures/mork.svg\"", "holds no “pictures/mork.svg”"),
         ("from = \"2026-11-01\"", "from = \"1 November\"", "no day"),

@@ -90,9 +90,3 @@ fn sitemap_and_robots_name_whole_addresses() {
     );
     assert!(meridian().robots().contains("Sitemap: https://meridian.example/sitemap.xml"));
 }
-
-#[test]
-fn addresses_follow_the_house_s_pattern() {
-    assert_eq!(meridian().address("L’été à Łódź: 1989?", None, None, at("2026-01-01")), "2026/01/lete-a-lodz-1989");
-    assert_eq!(meridian().address("中文", None, None, at("2026-01-01")), "2026/01/article");
-}

@@ -145,7 +145,10 @@ fn ask(ledger: &Ledger, id: ArticleId, wish: &Wish, now: DateTime<Utc>) -> bool 
         };
         let slug_taken = asked.slug_asked().map_or(Ok(false), |slug| tx.slug_taken(slug, id))?;
         let address_taken = match &article {
-            Some(article) => tx.address_taken(&desk::address::wanted(article, &asked), id)?,
+            Some(article) => {
+                let addressing = desk::address::Addressing { form: "", zone: "UTC", at: now };
+                tx.address_taken(&addressing.wanted(article, &asked), id)?
+            }
             None => false,
         };
         let sight = Sight {

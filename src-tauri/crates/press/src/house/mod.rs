@@ -13,7 +13,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use desk::ids::Hash;
 use desk::rules::Vocabulary;
@@ -190,24 +190,6 @@ impl House {
                 credit: word("credit"),
             },
         }
-    }
-
-    /// The address a new article gets, by the house's pattern: what is missing leaves its place out.
-    pub fn address(&self, headline: &str, section: Option<&str>, format: Option<&str>, at: DateTime<Utc>) -> String {
-        let at = at.with_timezone(&self.0.zone);
-        let headline = Some(slug(headline)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "article".into());
-        let filled = self
-            .0
-            .settings
-            .address
-            .get_ref()
-            .replace("{headline}", &headline)
-            .replace("{section}", section.unwrap_or_default())
-            .replace("{format}", format.unwrap_or_default())
-            .replace("{year}", &format!("{:04}", at.year()))
-            .replace("{month}", &format!("{:02}", at.month()))
-            .replace("{day}", &format!("{:02}", at.day()));
-        filled.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
     }
 
     /// The label of a listing: the vocabulary's, or the slug itself when it knows none.

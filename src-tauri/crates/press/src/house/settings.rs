@@ -270,6 +270,7 @@ impl Settings {
                 .collect(),
             sections: labels(&self.sections),
             regions: labels(&self.regions),
+            address: self.address.get_ref().clone(),
         }
     }
 

@@ -77,7 +77,7 @@ pub fn person() -> PersonId {
 }
 
 pub fn story(content: Content, outlet: &Outlet) -> Arc<Story> {
-    let address = meridian().address(&content.headline, None, None, at("2026-11-24"));
+    let address = desk::address::slug_of(&content.headline);
     let prefix = press::slug(&content.headline);
     let body = press::body(&content.body, &meridian().body_options(outlet, &Small, &prefix));
     Arc::new(Story {
