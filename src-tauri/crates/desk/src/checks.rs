@@ -16,6 +16,7 @@ mod byline;
 mod comments;
 mod credit;
 mod dek;
+mod doubled_words;
 mod embargo;
 mod footnotes;
 mod heading_order;
@@ -29,6 +30,7 @@ mod placeholder;
 mod repetition;
 mod suggestions;
 mod tk;
+mod unclosed;
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -151,6 +153,8 @@ pub static CHECKS: &[Check] = &[
     link_text::CHECK,
     footnotes::CHECK,
     heading_order::CHECK,
+    doubled_words::CHECK,
+    unclosed::CHECK,
     repetition::CHECK,
     headline_length::CHECK,
     embargo::CHECK,

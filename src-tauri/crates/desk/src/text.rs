@@ -25,6 +25,10 @@ pub struct TextFacts {
     pub notes_missing: Vec<(String, Span)>,
     /// Notes that nothing refers to.
     pub notes_unused: Vec<(String, Span)>,
+    /// Words that stand twice, in lower case; the place is that of the second, with the space before it.
+    pub doubled: Vec<(String, Span)>,
+    /// Brackets and quotation marks without their other.
+    pub unclosed: Vec<(char, Span)>,
     /// Open suggestions, must-fix comments, and must-answer comments without an answer: zero until they exist.
     pub open_suggestions: u32,
     pub open_must_fix: u32,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use desk::text::{Heading, Link, Picture, TextFacts};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::prose::Prose;
 use super::utf16::Utf16;
 use super::words::Counter;
 use super::{figure, headings, placeholders, raw};
@@ -17,6 +18,7 @@ pub fn count(source: &str, events: &[(Event<'_>, Range<usize>)], map: &Utf16<'_>
         map,
         facts: TextFacts::default(),
         words: Counter::default(),
+        prose: Prose::default(),
         open: Vec::new(),
         silent: 0,
         html: String::new(),
@@ -35,6 +37,7 @@ pub fn count(source: &str, events: &[(Event<'_>, Range<usize>)], map: &Utf16<'_>
     }
     let unused = defined.into_iter().filter(|(name, _)| !referred.contains(name));
     count.facts.notes_unused = unused.map(|(name, range)| (name, map.span(&range))).collect();
+    count.prose.close(map, &mut count.facts);
     count.facts.words = count.words.total();
     count.facts
 }
@@ -51,6 +54,7 @@ struct Count<'a> {
     map: &'a Utf16<'a>,
     facts: TextFacts,
     words: Counter,
+    prose: Prose,
     open: Vec<(Open, String, Range<usize>)>,
     /// How deep inside what is not read as prose: pictures' alt texts, code blocks.
     silent: u32,
@@ -67,10 +71,12 @@ impl Count<'_> {
             Event::Code(code) => {
                 self.gather(code);
                 self.words.text(code);
+                self.prose.push("\u{fffc}", range, false);
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.gather(" ");
                 self.words.boundary();
+                self.prose.push(" ", range, false);
             }
             Event::Html(html) => self.html.push_str(html),
             Event::InlineHtml(html) if html.starts_with("<br") => self.words.boundary(),
@@ -81,6 +87,9 @@ impl Count<'_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if !is_inline(&tag.to_end()) {
+            self.prose.end(self.map, &mut self.facts);
+        }
         let open = match tag {
             Tag::Heading { level, .. } => Open::Heading(headings::number(*level)),
             Tag::Link { dest_url, .. } => Open::Link(dest_url.to_string()),
@@ -102,6 +111,9 @@ impl Count<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if !is_inline(&tag) {
+            self.prose.end(self.map, &mut self.facts);
+        }
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
             TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image => self.close(),
@@ -150,6 +162,7 @@ impl Count<'_> {
         self.words.text(text);
         // A text that stands otherwise in the source (an entity, an escape) is shown as a whole.
         let same = self.source.get(range.clone()) == Some(text);
+        self.prose.push(text, range, same);
         let (map, facts) = (self.map, &mut self.facts);
         let place = |found: Range<usize>| match same {
             true => map.span(&(range.start + found.start..range.start + found.end)),
@@ -182,4 +195,9 @@ impl Count<'_> {
             gathered.push_str(text);
         }
     }
+}
+
+/// What stands within a line of prose.
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }

@@ -22,6 +22,7 @@ mod links;
 mod notes;
 mod placeholders;
 mod pointing;
+mod prose;
 mod quotes;
 mod raw;
 mod river;
