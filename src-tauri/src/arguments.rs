@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// A newsroom to open, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
-    pub folder: PathBuf,
+    /// The one that was open last, or a choice, when absent.
+    pub folder: Option<PathBuf>,
     /// A name or the beginning of one; nobody yet when absent.
     pub person: Option<String>,
 }
@@ -34,10 +35,9 @@ pub fn read_in(mut arguments: impl Iterator<Item = OsString>, here: &Path) -> Re
             _ => return Err("One newsroom at a time: write galley-desk [FOLDER] [--as NAME].".into()),
         }
     }
-    match folder.or_else(|| std::env::var_os("GALLEY_DESK").map(|folder| here.join(folder))) {
-        Some(folder) => Ok(Wish { folder, person }),
-        None => Err("Which newsroom? Write galley-desk FOLDER, or set GALLEY_DESK to its folder.".into()),
-    }
+    let folder = folder
+        .or_else(|| std::env::var_os("GALLEY_DESK").filter(|name| !name.is_empty()).map(|folder| here.join(folder)));
+    Ok(Wish { folder, person })
 }
 
 #[cfg(test)]
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn a_folder_and_a_name_in_any_order() {
-        let expected = Wish { folder: "/press/room".into(), person: Some("Ines".into()) };
+        let expected = Wish { folder: Some("/press/room".into()), person: Some("Ines".into()) };
         assert_eq!(wish(&["room", "--as", "Ines"]), Ok(expected.clone()));
         assert_eq!(wish(&["--as", "Ines", "room"]), Ok(expected));
     }

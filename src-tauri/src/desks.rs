@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use newsroom::wire::event::Topic;
-use newsroom::wire::failure::Failure;
+use newsroom::wire::failure::{Code, Failure};
 use newsroom::{Newsroom, Running, Way};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::arguments::Wish;
+use crate::{menu, newsrooms};
 
 /// What a window shows: its newsroom, or why it could not be opened.
 #[derive(Clone)]
@@ -43,9 +44,10 @@ impl Desks {
     pub fn close(&self, window: &str) {
         let mut held = self.held();
         if let Some(desk) = held.windows.remove(window)
+            && let Some(folder) = &desk.wish.folder
             && !held.windows.values().any(|other| other.wish.folder == desk.wish.folder)
         {
-            held.newsrooms.remove(&desk.wish.folder);
+            held.newsrooms.remove(folder);
         }
     }
 
@@ -54,9 +56,30 @@ impl Desks {
     }
 }
 
-/// Opens a window for the wish, or brings the one that is open to the front.
+/// Opens a window for the wish, or brings the one that is open to the front. Without a folder it is the newsroom that was
+/// open last.
 pub fn open(app: &AppHandle, mut wish: Wish) {
-    wish.folder = wish.folder.canonicalize().unwrap_or(wish.folder);
+    let folder = wish.folder.or_else(|| newsrooms::remembered(app).into_iter().next());
+    wish.folder = folder.map(|folder| folder.canonicalize().unwrap_or(folder));
+    show(app, wish);
+}
+
+/// Opens a window in which a newsroom is chosen or made.
+pub fn welcome(app: &AppHandle) {
+    show(app, Wish { folder: None, person: None });
+}
+
+/// The window shows the newsroom in that folder from now on.
+pub fn turn_to(app: &AppHandle, label: &str, folder: PathBuf) -> Result<(), Failure> {
+    let wish = Wish { folder: Some(folder.canonicalize().unwrap_or(folder)), person: None };
+    let desks = app.state::<Desks>();
+    let mut held = desks.held();
+    let newsroom = opened(app, &mut held, &wish)?;
+    held.windows.insert(label.to_owned(), Desk { newsroom: Ok(newsroom), wish });
+    Ok(())
+}
+
+fn show(app: &AppHandle, wish: Wish) {
     let desks = app.state::<Desks>();
     let label = {
         let mut held = desks.held();
@@ -80,22 +103,36 @@ pub fn open(app: &AppHandle, mut wish: Wish) {
         .min_inner_size(900.0, 600.0)
         // Files dropped on the window are the interface's to take, as in a browser.
         .disable_drag_drop_handler()
-        .build();
+        .on_menu_event(|window, event| menu::chosen(window, &event));
+    let built = match menu::of(app) {
+        Ok(menu) => built.menu(menu).build(),
+        Err(_) => built.build(),
+    };
     if built.is_err() {
         desks.close(&label);
     }
 }
 
 fn opened(app: &AppHandle, held: &mut Held, wish: &Wish) -> Result<Arc<Newsroom>, Failure> {
-    if let Some(open) = held.newsrooms.get(&wish.folder) {
+    let folder = wish.folder.as_ref().filter(|folder| newsrooms::holds_one(folder)).ok_or_else(|| none(wish))?;
+    if let Some(open) = held.newsrooms.get(folder) {
         return Ok(Arc::clone(&open.newsroom));
     }
-    let newsroom = Newsroom::open(&wish.folder, Way::Window)?;
-    let (app, folder) = (app.clone(), wish.folder.clone());
-    newsroom.listen(Box::new(move |topics: &[Topic]| tell(&app, &folder, topics)));
+    let newsroom = Newsroom::open(folder, Way::Window)?;
+    let (teller, told) = (app.clone(), folder.clone());
+    newsroom.listen(Box::new(move |topics: &[Topic]| tell(&teller, &told, topics)));
     let running = newsroom.start()?;
-    held.newsrooms.insert(wish.folder.clone(), Open { newsroom: Arc::clone(&newsroom), _running: running });
+    held.newsrooms.insert(folder.clone(), Open { newsroom: Arc::clone(&newsroom), _running: running });
+    newsrooms::remember(app, folder);
     Ok(newsroom)
+}
+
+fn none(wish: &Wish) -> Failure {
+    let message = match &wish.folder {
+        Some(folder) => format!("There is no newsroom in {} yet.", folder.display()),
+        None => "No newsroom is open in this window yet.".into(),
+    };
+    Failure { code: Code::NoNewsroom, message, detail: String::new() }
 }
 
 /// Tells every window of this newsroom what changed.
@@ -103,7 +140,11 @@ fn tell(app: &AppHandle, folder: &PathBuf, topics: &[Topic]) {
     let labels: Vec<String> = {
         let desks = app.state::<Desks>();
         let held = desks.held();
-        held.windows.iter().filter(|(_, desk)| desk.wish.folder == *folder).map(|(label, _)| label.clone()).collect()
+        held.windows
+            .iter()
+            .filter(|(_, desk)| desk.wish.folder.as_ref() == Some(folder))
+            .map(|(label, _)| label.clone())
+            .collect()
     };
     for label in labels {
         // A window that is closing misses nothing it could still show.

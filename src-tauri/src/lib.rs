@@ -4,6 +4,8 @@
 mod arguments;
 mod desks;
 mod files;
+mod menu;
+mod newsrooms;
 mod requests;
 
 use std::ffi::OsString;
@@ -36,10 +38,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                 )
                 .build(),
         )
+        .plugin(tauri_plugin_dialog::init())
         .manage(Desks::default())
         .register_asynchronous_uri_scheme_protocol("galley", files::desk)
         .register_asynchronous_uri_scheme_protocol("galley-site", files::site)
-        .invoke_handler(tauri::generate_handler![requests::request, requests::open_published])
+        .invoke_handler(tauri::generate_handler![
+            requests::request,
+            requests::open_published,
+            newsrooms::newsrooms,
+            newsrooms::choose_folder,
+            newsrooms::open_newsroom,
+            newsrooms::make_newsroom
+        ])
         .setup(move |app| {
             desks::open(app.handle(), wish);
             Ok(())

@@ -27,8 +27,8 @@ function port() {
 }
 
 export class Window {
-  /** Opens the window on a newsroom, for that person if one is named. */
-  static async open(folder, { person, width = 1280, height = 800, dark = false, binary = galleyWindow } = {}) {
+  /** Opens the window on a newsroom, or on none, for that person if one is named. */
+  static async open(folder, { person, width = 1280, height = 800, dark = false, binary = galleyWindow, env: more = {} } = {}) {
     const window = new Window();
     const number = free(100, (n) => existsSync(`/tmp/.X11-unix/X${n}`) || existsSync(`/tmp/.X${n}-lock`));
     const display = `:${number}`;
@@ -41,11 +41,12 @@ export class Window {
       WAYLAND_DISPLAY: '',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       TAURI_WEBVIEW_AUTOMATION: 'true',
+      ...more,
       ...(dark ? { GTK_THEME: 'Adwaita:dark' } : {}),
     };
     window.children.push(spawn('WebKitWebDriver', [`--port=${driver}`, '--host=127.0.0.1'], { env, stdio: 'ignore', detached: true }));
     window.driver = `http://127.0.0.1:${driver}`;
-    const args = [folder, ...(person ? ['--as', person] : [])];
+    const args = [...(folder ? [folder] : []), ...(person ? ['--as', person] : [])];
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } };
     const session = await until(
       () => window.call('POST', '/session', { capabilities }).catch(() => undefined),

@@ -4,6 +4,7 @@ import './style/base.css';
 
 import { mount } from 'svelte';
 
+import { bridge } from './bridge';
 import { press } from './keys/press';
 import { appearance } from './state/appearance.svelte';
 import { now } from './state/now.svelte';
@@ -16,6 +17,7 @@ appearance.start();
 route.start();
 now.start();
 press.start();
+bridge.machine?.menu((id) => press.carryOut(id));
 void session.start().then(() => status.start());
 
 const desk = document.getElementById('desk');

@@ -19,7 +19,32 @@ export interface Bridge {
   sit(person: PersonId | null): void;
   /** Opens a page as readers get it; `path` is below the site's root, with slashes. */
   openPublished(path: string): Promise<void>;
-  readonly isWindow: boolean;
+  /** What only a window has; nothing in a browser. */
+  readonly machine: Machine | undefined;
+}
+
+/** The machine that a window runs on: its newsrooms, and the window's menus. */
+export interface Machine {
+  /** Folders of newsrooms that were opened here, the last one first. */
+  newsrooms(): Promise<string[]>;
+  /** A folder by the system's own dialog; nothing when it is closed without one. */
+  chooseFolder(): Promise<string | undefined>;
+  /** This window shows that newsroom from now on. */
+  open(folder: string): Promise<void>;
+  /** Makes a newsroom in a new or empty folder and shows it in this window. */
+  make(newsroom: NewNewsroom): Promise<void>;
+  /** Tells which entry of the menus was chosen, by the id of the key map. */
+  menu(listener: (id: string) => void): void;
+}
+
+export interface NewNewsroom {
+  folder: string;
+  /** Of the newsroom. */
+  name?: string;
+  /** Who is its first person. */
+  person?: string;
+  /** The sample newsroom, with people and articles to try things on. */
+  sample: boolean;
 }
 
 /** Everything that is not about one article: asked again after a lost connection. */

@@ -10,7 +10,7 @@ export function httpBridge(): Bridge {
   const stream = changes();
 
   return {
-    isWindow: false,
+    machine: undefined,
     base: '/',
     async ask<N extends keyof Requests>(name: N, args: Requests[N]['args']) {
       const headers: Record<string, string> = { 'content-type': 'application/json', 'x-galley': '1' };

@@ -3,7 +3,7 @@ import type { Binding } from './binding';
 /** Keys that count in every view. */
 export const FRAME: Binding[] = [
   { id: 'palette', keys: ['Mod+k'], label: 'Palette: any act, article or person', where: 'everywhere' },
-  { id: 'help', keys: ['?'], label: 'All keys', where: 'everywhere' },
+  { id: 'help', keys: ['?'], label: 'Keys and words', where: 'everywhere' },
   { id: 'new', keys: ['n'], label: 'New pitch or draft', where: 'everywhere' },
   { id: 'file', keys: ['Shift+s'], label: 'Submit a file', where: 'everywhere' },
   { id: 'undo', keys: ['z'], label: 'Take back the last act, while it is offered', where: 'everywhere' },

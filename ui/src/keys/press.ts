@@ -29,6 +29,12 @@ class Press {
     };
   }
 
+  /** Carries out what the key map calls `id`, as its key would; for menus, which have no key. */
+  carryOut(id: string): void {
+    if (document.querySelector('dialog[open]')) return;
+    this.#carriers.get(id)?.at(-1)?.(new KeyboardEvent('keydown'));
+  }
+
   #heard(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
     const stroke = strokeOf(event);

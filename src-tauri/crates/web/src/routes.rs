@@ -98,7 +98,7 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
         Code::NoPerson => StatusCode::UNAUTHORIZED,
-        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::NotFound | Code::NoNewsroom => StatusCode::NOT_FOUND,
         Code::Stale => StatusCode::CONFLICT,
         Code::NotSaved => StatusCode::INSUFFICIENT_STORAGE,
         Code::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,

@@ -68,7 +68,8 @@ export function deskEntries(): Entry[] {
     entry('contrast', appearance.contrast ? 'Ordinary contrast' : 'High contrast', undefined, () =>
       appearance.setContrast(!appearance.contrast),
     ),
-    entry('help', 'All keys', keysOf('help'), () => floating.open('help')),
+    entry('help', 'Keys and words', keysOf('help'), () => floating.open('help')),
+    entry('about', 'About Galley', undefined, () => floating.open('about')),
   ];
 }
 

@@ -24,6 +24,8 @@ pub enum Code {
     NoPerson,
     /// There is no such thing, or it is not this person's to see.
     NotFound,
+    /// No newsroom is open in this window: the interface lets one be chosen or made.
+    NoNewsroom,
     /// The open manuscript is another one than the caller's: open it again.
     Stale,
     /// The newsroom cannot be written now (disk full, read only): the interface keeps what was typed and says so.

@@ -1,0 +1,23 @@
+/** The desk's own words, for whoever sits here for the first time. */
+export const WORDS: readonly [word: string, meaning: string][] = [
+  ['budget line', 'one sentence that says what the article will be'],
+  ['slug', 'the article’s name on the desk; never published'],
+  ['address', 'the path that readers see; fixed when the article first goes out'],
+  ['headline, dek', 'the title, and the sentence below it'],
+  ['byline, credit', 'who wrote it, and who made the picture'],
+  ['TK', 'to come: a place in the text that is still to be filled'],
+  ['galley', 'the article as readers will see it, in the house layout'],
+  ['claim', 'to say that this article is yours to edit now'],
+  ['hold', 'it does not go out until the hold is lifted'],
+  ['embargo', 'it must not go out before that time, whatever happens'],
+  ['clearance', 'legal, facts, art, rights or accessibility have agreed to this version'],
+  ['ready', 'approved: this version, word for word, may go out'],
+  ['receipt', 'what readers get was read back and compared with what was approved'],
+  ['silent fix', 'a slip put right; at most twelve words, no fact touched'],
+  ['update', 'new facts; the page says that it was updated'],
+  ['correction', 'something was wrong; the page says what'],
+  ['spike', 'to drop what was never published; it comes back within 90 days'],
+  ['withdraw', 'to take a published article away quietly'],
+  ['retract', 'to put a notice with the reason in the text’s place'],
+  ['take down', 'to remove it for cause, for good'],
+];
