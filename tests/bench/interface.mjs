@@ -60,8 +60,8 @@ async function keystrokes(address) {
         requestAnimationFrame(() => setTimeout(() => window.hand.push(performance.now() - timeStamp)));
         const look = () => {
           if (text() === before) requestAnimationFrame(look);
-          // After the frame that has it: a task that follows the painting.
-          else requestAnimationFrame(() => setTimeout(() => window.painted.push(performance.now() - timeStamp)));
+          // This frame has it: a task that follows its painting.
+          else setTimeout(() => window.painted.push(performance.now() - timeStamp));
         };
         requestAnimationFrame(look);
       },

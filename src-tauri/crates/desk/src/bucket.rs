@@ -29,22 +29,44 @@ pub enum Bucket {
 /// Hours that a pitch may wait for an answer.
 const PITCH_HOURS: u32 = 48;
 
-/// An article is in the first bucket that fits.
-pub fn bucket(row: &Row, now: DateTime<Utc>, rules: &Rules) -> Bucket {
-    if row.status == Status::Spiked {
-        Bucket::Other
-    } else if is_broken(row, now) {
-        Bucket::BrokenNow
-    } else if needs_a_decision(row, now, rules) {
-        Bucket::NeedsMyDecision
-    } else if is_near(row, now, rules) {
-        Bucket::TodayAndTomorrow
-    } else if waits_too_long(row, now, rules) {
-        Bucket::WaitingTooLong
-    } else if row.publication == Seen::Live && row.changed {
-        Bucket::LiveAndChanged
-    } else {
-        Bucket::Other
+/// Sorts articles into their buckets, at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Buckets<'a> {
+    now: DateTime<Utc>,
+    rules: &'a Rules,
+    /// The first instant of today, and of the day after tomorrow, in the house's zone.
+    near: Option<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
+impl<'a> Buckets<'a> {
+    pub fn at(now: DateTime<Utc>, rules: &'a Rules) -> Self {
+        Self { now, rules, near: when::days(&rules.zone, now, 0, 2) }
+    }
+
+    /// An article is in the first bucket that fits.
+    pub fn of(&self, row: &Row) -> Bucket {
+        if row.status == Status::Spiked {
+            Bucket::Other
+        } else if is_broken(row, self.now) {
+            Bucket::BrokenNow
+        } else if needs_a_decision(row, self.now, self.rules) {
+            Bucket::NeedsMyDecision
+        } else if self.is_near(row) {
+            Bucket::TodayAndTomorrow
+        } else if waits_too_long(row, self.now, self.rules) {
+            Bucket::WaitingTooLong
+        } else if row.publication == Seen::Live && row.changed {
+            Bucket::LiveAndChanged
+        } else {
+            Bucket::Other
+        }
+    }
+
+    fn is_near(&self, row: &Row) -> bool {
+        let Some((from, to)) = self.near else { return false };
+        let near = |at: DateTime<Utc>| from <= at && at < to;
+        row.publish_at.is_some_and(near)
+            || (is_unfinished(row.status) && row.due.is_some_and(|due| self.now <= due && near(due)))
     }
 }
 
@@ -62,13 +84,6 @@ fn needs_a_decision(row: &Row, now: DateTime<Utc>, rules: &Rules) -> bool {
     let pitch_hours = hours(Status::Pitch, rules).unwrap_or(PITCH_HOURS);
     let old_pitch = row.status == Status::Pitch && now - row.since > Duration::hours(pitch_hours.into());
     ready || old_pitch || row.wishes > 0 || row.hold_review.is_some_and(|review| review <= now)
-}
-
-fn is_near(row: &Row, now: DateTime<Utc>, rules: &Rules) -> bool {
-    let Some((from, to)) = when::days(&rules.zone, now, 0, 2) else { return false };
-    let near = |at: DateTime<Utc>| from <= at && at < to;
-    row.publish_at.is_some_and(near)
-        || (is_unfinished(row.status) && row.due.is_some_and(|due| now <= due && near(due)))
 }
 
 fn waits_too_long(row: &Row, now: DateTime<Utc>, rules: &Rules) -> bool {

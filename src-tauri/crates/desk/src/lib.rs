@@ -41,7 +41,7 @@ pub mod when;
 pub use act::Act;
 pub use apply::{Stamp, apply};
 pub use article::Article;
-pub use bucket::{Bucket, bucket};
+pub use bucket::{Bucket, Buckets};
 pub use checks::{Fix, Problem};
 pub use command::Command;
 pub use decide::decide;

@@ -42,7 +42,7 @@ fn main() {
     let mut bytes = 0;
     for run in 0..RUNS {
         let draft = format!("{}{}", open.text(), "e".repeat(1 + run % 4));
-        open.replace(&draft, "window");
+        assert!(open.replace(&draft, "window"), "something is typed");
         let update = open.take_update().expect("what was typed");
         bytes += update.len();
         times[0].push(timed(|| {

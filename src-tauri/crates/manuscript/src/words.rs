@@ -50,12 +50,22 @@ pub fn diff(old: &str, new: &str) -> Vec<Change> {
 fn diff_words(out: &mut Vec<Change>, old: &str, new: &str) {
     let old_words: Vec<&str> = old.split_word_bounds().collect();
     let new_words: Vec<&str> = new.split_word_bounds().collect();
+    // What both begin and end with needs no search, however long it is.
+    let begin = old_words.iter().zip(&new_words).take_while(|(was, is)| was == is).count();
+    let (old_rest, new_rest) = (&old_words[begin..], &new_words[begin..]);
+    let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(was, is)| was == is).count();
+    push(out, Kind::Same, &old_words[..begin].concat());
+    diff_rest(out, &old_rest[..old_rest.len() - end], &new_rest[..new_rest.len() - end]);
+    push(out, Kind::Same, &old_rest[old_rest.len() - end..].concat());
+}
+
+fn diff_rest(out: &mut Vec<Change>, old_words: &[&str], new_words: &[&str]) {
     if old_words.len().saturating_mul(new_words.len()) > EFFORT {
-        push(out, Kind::Deleted, old);
-        push(out, Kind::Inserted, new);
+        push(out, Kind::Deleted, &old_words.concat());
+        push(out, Kind::Inserted, &new_words.concat());
         return;
     }
-    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
+    for op in capture_diff_slices(Algorithm::Myers, old_words, new_words) {
         let (was, is) = (old_words[op.old_range()].concat(), new_words[op.new_range()].concat());
         if op.tag() == DiffTag::Equal {
             push(out, Kind::Same, &was);
@@ -131,6 +141,14 @@ mod tests {
             .collect();
         assert_eq!(shown, marked);
         assert_eq!(changed(old, new), words, "changed words of {marked}");
+    }
+
+    #[test]
+    fn a_word_more_in_a_paragraph_of_any_length_is_one_word_more() {
+        let old = "word ".repeat(20_000);
+        let new = format!("{old}end");
+        assert_eq!(changed(&old, &new), 1);
+        assert_eq!(diff(&old, &new).len(), 2);
     }
 
     #[test]

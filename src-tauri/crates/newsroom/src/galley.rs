@@ -100,11 +100,11 @@ impl Newsroom {
         Ok(Galley {
             html: if rendered.problems.is_empty() { rendered.html } else { String::new() },
             step,
-            blocks: story.body.blocks.clone(),
+            blocks: story.body.as_ref().map(|body| body.blocks.clone()).unwrap_or_default(),
             problems: story
                 .body
-                .problems
                 .iter()
+                .flat_map(|body| &body.problems)
                 .map(|problem| RenderProblem { message: problem.message.clone(), span: Some(problem.span) })
                 .collect(),
             house: rendered.problems.into_iter().map(house::wire).collect(),
@@ -131,7 +131,7 @@ impl Newsroom {
         story.updated_at = live.and_then(|live| live.updated_at);
         story.notices = proof.state.notices.clone();
         let story = Arc::new(story);
-        let printer = Printer { stories, as_of };
+        let printer = Printer::new(stories, as_of);
         let rendered = house.article(&printer.around(Arc::clone(&story))?, outlet);
         Ok((story, rendered))
     }

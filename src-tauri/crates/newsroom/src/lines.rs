@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use desk::Row;
 use desk::article::{JobKind, Seen, Status};
-use desk::bucket::{Bucket as Rank, bucket, hours, is_late};
+use desk::bucket::{Bucket as Rank, Buckets, hours, is_late};
 use desk::people::Role;
 use desk::row::Named;
 use desk::rules::{Rules, Term, Vocabulary};
@@ -32,12 +32,12 @@ pub struct Liner<'a> {
 }
 
 impl Liner<'_> {
-    pub fn line_bucket(&self, row: &Row) -> Bucket {
-        wire_bucket(bucket(row, self.now, self.rules), row)
+    pub fn line(&self, row: &Row) -> Line {
+        self.ranked(row, Buckets::at(self.now, self.rules).of(row))
     }
 
-    pub fn line(&self, row: &Row) -> Line {
-        let rank = bucket(row, self.now, self.rules);
+    /// The line of a row whose bucket is known.
+    pub fn ranked(&self, row: &Row, rank: Rank) -> Line {
         let live = row.publication == Seen::Live;
         let untitled = row.headline.trim().is_empty();
         Line {
@@ -179,7 +179,7 @@ fn track(row: &Row, rank: Rank) -> Track {
 }
 
 /// What is open and in none of the five stands under them; what is not, only where it is asked for.
-fn wire_bucket(rank: Rank, row: &Row) -> Bucket {
+pub fn wire_bucket(rank: Rank, row: &Row) -> Bucket {
     match rank {
         Rank::BrokenNow => Bucket::Broken,
         Rank::NeedsMyDecision => Bucket::Decision,

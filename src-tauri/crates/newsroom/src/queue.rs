@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use desk::ids::{ArticleId, PersonId};
 use desk::people::{People, Person};
-use desk::{Row, bucket, filter};
+use desk::{Buckets, Row, filter};
 use ledger::LedgerError;
 
 use crate::caller::Caller;
-use crate::lines::{Liner, bucket_label};
+use crate::lines::{Liner, bucket_label, wire_bucket};
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::failure::{Code, Failure};
@@ -54,6 +54,14 @@ pub struct Seat {
 impl Newsroom {
     /// Every row, fresh.
     pub(crate) fn rows(&self) -> Result<(Vec<Arc<Row>>, Arc<People>), Failure> {
+        self.rows_where(|_| Ok(|_: &Row| true))
+    }
+
+    /// Every row, fresh, that a condition holds for; the condition is made once the people are known.
+    fn rows_where<Holds: FnMut(&Row) -> bool>(
+        &self,
+        condition: impl FnOnce(&Arc<People>) -> Result<Holds, Failure>,
+    ) -> Result<(Vec<Arc<Row>>, Arc<People>), Failure> {
         self.catch_up()?;
         let mut roll = lock(&self.roll);
         let roll = &mut *roll;
@@ -71,7 +79,8 @@ impl Newsroom {
             }
             roll.rows.extend(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         }
-        Ok((roll.rows.values().cloned().collect(), Arc::clone(&roll.people)))
+        let mut holds = condition(&roll.people)?;
+        Ok((roll.rows.values().filter(|row| holds(row)).cloned().collect(), Arc::clone(&roll.people)))
     }
 
     /// Who asks, as the masthead knows them.
@@ -91,24 +100,26 @@ impl Newsroom {
 
     /// The rows that the caller may read and that fit the filter; and what is wrong with the filter.
     pub(crate) fn filtered(&self, caller: &Caller, text: &str) -> Result<Found, Failure> {
-        let (mut rows, people) = self.rows()?;
-        let seat = self.seat(caller, people)?;
-        let filter = match filter::parse(text) {
-            Ok(filter) => filter,
-            Err(error) => return Ok(Found { rows: Vec::new(), problem: Some(error.to_string()), seat }),
-        };
-        let viewer =
-            filter::Viewer { person: seat.person.as_ref().map(|person| person.id), now: self.now(), zone: self.zone() };
-        let filter = filter.settled(&viewer);
-        rows.retain(|row| seat.may_read(row) && filter.matches(row, &viewer));
-        Ok(Found { rows, problem: None, seat })
+        let parsed = filter::parse(text);
+        let problem = parsed.as_ref().err().map(ToString::to_string);
+        let (rows, people) = self.rows_where(|people| {
+            let seat = self.seat(caller, Arc::clone(people))?;
+            let person = seat.person.as_ref().map(|person| person.id);
+            let viewer = filter::Viewer { person, now: self.now(), zone: self.zone() };
+            let filter = parsed.ok().map(|filter| filter.settled(&viewer));
+            Ok(move |row: &Row| {
+                filter.as_ref().is_some_and(|filter| seat.may_read(row) && filter.matches(row, &viewer))
+            })
+        })?;
+        Ok(Found { rows, problem, seat: self.seat(caller, people)? })
     }
 
     pub(crate) fn queue(&self, caller: &Caller, args: &QueueArgs) -> Result<Queue, Failure> {
         let Found { mut rows, problem, .. } = self.filtered(caller, &args.filter)?;
         let (rules, vocabulary, now) = (self.rules(), self.house.vocabulary(), self.now());
         let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now };
-        let mut ranked: Vec<_> = rows.drain(..).map(|row| (bucket(&row, now, &rules.rules), row)).collect();
+        let buckets = Buckets::at(now, &rules.rules);
+        let mut ranked: Vec<_> = rows.drain(..).map(|row| (buckets.of(&row), row)).collect();
         ranked.sort_by(|(a_rank, a), (b_rank, b)| {
             let order = match args.sort {
                 Sort::Bucket => (a_rank, !a.is_open()).cmp(&(b_rank, !b.is_open())).then_with(|| pressing(a, b)),
@@ -126,8 +137,8 @@ impl Newsroom {
         });
         let mut groups: Vec<Group> = Vec::new();
         if args.sort == Sort::Bucket {
-            for (_, row) in &ranked {
-                let bucket = liner.line_bucket(row);
+            for (rank, row) in &ranked {
+                let bucket = wire_bucket(*rank, row);
                 match groups.last_mut().filter(|group| group.bucket == bucket) {
                     Some(group) => group.count += 1,
                     None => groups.push(Group { bucket, label: bucket_label(bucket).into(), count: 1 }),
@@ -136,7 +147,7 @@ impl Newsroom {
         }
         let total = u32::try_from(ranked.len()).unwrap_or(u32::MAX);
         let page = ranked.iter().skip(args.offset as usize).take(args.limit.min(200) as usize);
-        Ok(Queue { lines: page.map(|(_, row)| liner.line(row)).collect(), groups, total, problem })
+        Ok(Queue { lines: page.map(|(rank, row)| liner.ranked(row, *rank)).collect(), groups, total, problem })
     }
 }
 

@@ -15,7 +15,8 @@ impl Newsroom {
         let person = caller.person.and_then(|id| people.get(id));
         let readable = || rows.iter().filter(|row| person.is_some_and(|person| row.may_be_read_by(person)));
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let broken = |row: &&std::sync::Arc<desk::Row>| desk::bucket(row, now, &rules.rules) == desk::Bucket::BrokenNow;
+        let buckets = desk::Buckets::at(now, &rules.rules);
+        let broken = |row: &&std::sync::Arc<desk::Row>| buckets.of(row) == desk::Bucket::BrokenNow;
         let saved = lock(&self.saved).clone();
         let mut house = self.house.problems();
         house.extend(lock(&self.rules_trouble).clone().map(crate::house::rules_problem));

@@ -153,7 +153,7 @@ fn story(house: &House, world: &Specimens, picture: &Picture, number: usize) -> 
         second: person,
     };
     Story {
-        body: Arc::new(press::body(TEXT, &house.body_options(&Outlet::Site, world, &format!("s{number}")))),
+        body: Some(Arc::new(press::body(TEXT, &house.body_options(&Outlet::Site, world, &format!("s{number}"))))),
         content: Arc::new(content),
         address,
         published_at: Some(moment(number as i64)),
@@ -187,7 +187,7 @@ fn bare(house: &House, world: &Specimens) -> Story {
         language: String::new(),
     };
     Story {
-        body: Arc::new(press::body(text, &house.body_options(&Outlet::Site, world, "bare"))),
+        body: Some(Arc::new(press::body(text, &house.body_options(&Outlet::Site, world, "bare")))),
         content: Arc::new(content),
         address: "bare".into(),
         published_at: Some(moment(0)),

@@ -165,7 +165,7 @@ fn a_receipt_is_taken_for_what_is_live_and_for_nothing_older() {
     let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
     let row = crate::Row::of(world.article.as_ref().expect("an article"), &measure, &world.people);
     assert_eq!(row.trouble.as_deref(), Some("The front page lacks it."));
-    assert_eq!(crate::bucket(&row, noon(), &world.rules), crate::Bucket::BrokenNow);
+    assert_eq!(crate::Buckets::at(noon(), &world.rules).of(&row), crate::Bucket::BrokenNow);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_withdrawal_has_a_receipt_too_and_what_is_still_there_is_broken() {
     let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
     let row = crate::Row::of(world.there(), &measure, &crate::testing::masthead());
     assert!(row.is_open(), "it is not settled");
-    assert_eq!(crate::bucket(&row, noon(), &world.rules), crate::Bucket::BrokenNow);
+    assert_eq!(crate::Buckets::at(noon(), &world.rules).of(&row), crate::Bucket::BrokenNow);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn the_managing_editors_first_screen_sorts_articles_into_its_parts() {
     let bucket = |mut world: World, version: Hash, now| {
         let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
         let row = crate::Row::of(world.there(), &measure, &crate::testing::masthead());
-        crate::bucket(&row, now, &crate::testing::rules())
+        crate::Buckets::at(now, &crate::testing::rules()).of(&row)
     };
     let same = World::at(Status::Ready).version();
     let hours = |hours| noon() + Duration::hours(hours);

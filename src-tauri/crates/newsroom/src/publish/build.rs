@@ -69,8 +69,8 @@ impl Newsroom {
         let printed = Printed::default();
         let share = || -> Result<(), Failure> {
             self.ledger.read(|reader| {
-                let printer =
-                    Printer { stories: Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of };
+                let stories = Stories::new(reader, house, &self.media, &printed, Outlet::Site);
+                let printer = Printer::new(stories, as_of);
                 loop {
                     lease.map_or(Ok(()), SiteLease::keep)?;
                     let from = next.fetch_add(BATCH, Ordering::Relaxed);
@@ -89,8 +89,8 @@ impl Newsroom {
             let shares: Vec<_> = (1..cores).map(|_| scope.spawn(share)).collect();
             let own = share().and_then(|()| {
                 self.ledger.read(|reader| {
-                    let printer =
-                        Printer { stories: Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of };
+                    let stories = Stories::new(reader, house, &self.media, &printed, Outlet::Site);
+                    let printer = Printer::new(stories, as_of);
                     Ok(write(files, &others(reader, &printer, &cards)?, &written)?)
                 })
             });

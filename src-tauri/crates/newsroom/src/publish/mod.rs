@@ -128,10 +128,8 @@ impl Newsroom {
         let house = self.house.sound().map_err(PublishError::NoHouse)?;
         let site = self.site();
         let leaves = self.ledger.read(|reader| -> Result<Vec<Leaf>, PublishError> {
-            let printer = Printer {
-                stories: Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site),
-                as_of: self.now(),
-            };
+            let stories = Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site);
+            let printer = Printer::new(stories, self.now());
             let mut leaves = at_once(reader, &printer, article, order)?;
             if order.everywhere
                 && let Some(state) = reader.article(article)?

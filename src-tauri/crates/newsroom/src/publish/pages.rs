@@ -7,6 +7,8 @@ use press::{
     ArticlePage, Entry, Feed, FrontPage, GonePage, House, HouseProblem, Listing, ListingPage, Outlet, Paging, Rendered,
     Story,
 };
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::stories::Stories;
@@ -31,9 +33,15 @@ impl From<HouseProblem> for PrintError {
 pub struct Printer<'a> {
     pub stories: Stories<'a>,
     pub as_of: DateTime<Utc>,
+    /// Pictures that were handed out already: many pages show the same.
+    handed_out: RefCell<HashSet<String>>,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
+    pub fn new(stories: Stories<'a>, as_of: DateTime<Utc>) -> Self {
+        Self { stories, as_of, handed_out: RefCell::default() }
+    }
+
     fn reader(&self) -> &Reader<'_> {
         self.stories.reader
     }
@@ -55,22 +63,31 @@ impl Printer<'_> {
         let counts = self.house().counts();
         // Besides what is shown: the article itself, and what stands on the page already.
         let spare = counts.river + counts.latest + counts.short_takes + 1;
-        let newest = self.stories.all(&self.reader().live_latest(&Shelf::Everything, 0, spare)?)?;
-        let mut river = match &story.content.section {
-            Some(section) => self.stories.all(&self.reader().live_latest(
-                &Shelf::Section(section.clone()),
-                0,
-                counts.river + 1,
-            )?)?,
-            None => Vec::new(),
+        let newest = self.stories.newest(&Shelf::Everything, spare)?;
+        let near = match &story.content.section {
+            Some(section) => self.stories.newest(&Shelf::Section(section.clone()), counts.river + 1)?,
+            None => Arc::default(),
         };
-        river.extend(newest.iter().cloned());
-        Ok(ArticlePage { story, river, latest: newest, short_takes: self.short_takes(spare)?, as_of: self.as_of })
+        let mut river: Vec<&Card> = Vec::new();
+        for card in near.iter().chain(newest.iter()) {
+            let there = card.address == story.address || river.iter().any(|other| other.article == card.article);
+            if !there && river.len() < counts.river {
+                river.push(card);
+            }
+        }
+        let river = river.into_iter().map(|card| self.stories.of(card)).collect::<Result<Vec<_>, _>>()?;
+        Ok(ArticlePage {
+            story,
+            river: river.into_iter().flatten().collect(),
+            latest: self.stories.teasers(&newest)?,
+            short_takes: self.short_takes(spare)?,
+            as_of: self.as_of,
+        })
     }
 
     fn short_takes(&self, count: usize) -> Result<Vec<Arc<Story>>, LedgerError> {
         match self.house().short_takes_section() {
-            Some(section) => self.stories.all(&self.reader().live_latest(&Shelf::Section(section.into()), 0, count)?),
+            Some(section) => self.stories.teasers(&*self.stories.newest(&Shelf::Section(section.into()), count)?),
             None => Ok(Vec::new()),
         }
     }
@@ -78,7 +95,7 @@ impl Printer<'_> {
     pub fn front(&self) -> Result<Leaf, PrintError> {
         let counts = self.house().counts();
         let spare = counts.front + counts.latest + counts.short_takes;
-        let newest = self.stories.all(&self.reader().live_latest(&Shelf::Everything, 0, spare)?)?;
+        let newest = self.stories.teasers(&*self.stories.newest(&Shelf::Everything, spare)?)?;
         let front = FrontPage {
             stories: newest.clone(),
             latest: newest,
@@ -112,7 +129,7 @@ impl Printer<'_> {
         let Some(of) = self.listed(shelf)? else { return self.front() };
         let address = of.page_address(number, paging.last());
         let listing =
-            ListingPage { of, stories: self.stories.all(&cards)?, number, last: paging.last(), as_of: self.as_of };
+            ListingPage { of, stories: self.stories.teasers(&cards)?, number, last: paging.last(), as_of: self.as_of };
         page(&address, self.house().listing(&listing, &Outlet::Site))
     }
 
@@ -161,8 +178,8 @@ impl Printer<'_> {
 
     /// What readers find wherever nothing else is.
     pub fn not_found(&self) -> Result<Leaf, PrintError> {
-        let latest =
-            self.stories.all(&self.reader().live_latest(&Shelf::Everything, 0, self.house().counts().latest)?)?;
+        let newest = self.stories.newest(&Shelf::Everything, self.house().counts().latest)?;
+        let latest = self.stories.teasers(&newest)?;
         let Rendered { html, problems } = self.house().not_found(&latest, &Outlet::Site);
         sound(problems)?;
         Ok(Leaf::new("404.html", html))
@@ -216,6 +233,7 @@ impl Printer<'_> {
     fn pictures(&self, story: &Story) -> Vec<Leaf> {
         let files = story.pictures().flat_map(|picture| picture.renditions.iter().map(|shown| picture.file(shown)));
         files
+            .filter(|file| self.handed_out.borrow_mut().insert(file.clone()))
             .filter_map(|file| {
                 let bytes = self.stories.media.rendition(&file)?;
                 Some(Leaf::new(format!("pictures/{file}"), bytes))

@@ -75,8 +75,7 @@ fn live(room: &Newsroom, reader: &Reader<'_>, site: &Files, article: ArticleId) 
     };
     // Printed afresh from the approved version, not from what was printed a moment ago.
     let fresh = super::stories::Printed::default();
-    let printer =
-        Printer { stories: Stories::new(reader, &house, &room.media, &fresh, Outlet::Site), as_of: room.now() };
+    let printer = Printer::new(Stories::new(reader, &house, &room.media, &fresh, Outlet::Site), room.now());
     let page = site.read(&page_path(&card.address)).unwrap_or_default();
     let page = String::from_utf8_lossy(&page);
     match printer.stories.of(&card)? {

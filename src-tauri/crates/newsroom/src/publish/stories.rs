@@ -1,17 +1,18 @@
 //! Live articles as pages show them, each body printed once.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use desk::ids::{ArticleId, Hash};
 use desk::version::{Byline, Content};
-use ledger::{AddressUse, Card, LedgerError, Reader};
+use ledger::{AddressUse, Card, LedgerError, Reader, Shelf};
 use press::{Body, House, Outlet, Picture, Story, World, body};
 
 use crate::media::MediaFolder;
 use crate::text::lock;
 
-/// How many printed bodies are kept: a front page, its listings, and every river around them.
+/// How many printed stories are kept: a feed, and every river around it.
 const KEPT: usize = 4_000;
 
 /// Bodies printed for one outlet by the house of one hash, as long as nothing that they link to moves.
@@ -19,12 +20,15 @@ const KEPT: usize = 4_000;
 pub struct Printed {
     house: Mutex<Option<Hash>>,
     stories: Mutex<HashMap<(ArticleId, Hash), Arc<Story>>>,
+    /// The same without their text, for lists.
+    teasers: Mutex<HashMap<(ArticleId, Hash), Arc<Story>>>,
 }
 
 impl Printed {
     /// Addresses moved or a page went: links may lead elsewhere now.
     pub fn forget(&self) {
         lock(&self.stories).clear();
+        lock(&self.teasers).clear();
     }
 }
 
@@ -35,6 +39,7 @@ pub struct Stories<'a> {
     pub media: &'a MediaFolder,
     printed: &'a Printed,
     outlet: Outlet,
+    newest: RefCell<HashMap<(Shelf, usize), Arc<[Card]>>>,
 }
 
 impl<'a> Stories<'a> {
@@ -51,38 +56,67 @@ impl<'a> Stories<'a> {
             *of = Some(house.hash());
         }
         drop(of);
-        Self { reader, house, media, printed, outlet }
+        Self { reader, house, media, printed, outlet, newest: RefCell::default() }
     }
 
     pub fn of(&self, card: &Card) -> Result<Option<Arc<Story>>, LedgerError> {
-        let key = (card.article, card.version);
-        if let Some(story) = lock(&self.printed.stories).get(&key) {
-            return Ok(Some(Arc::clone(story)));
-        }
-        let Some(content) = self.reader.version(card.version)? else { return Ok(None) };
-        let mut story = self.story(Arc::new(content), &card.address, card.article)?;
-        story.published_at = Some(card.first_at);
-        story.updated_at = card.updated_at;
-        story.notices = card.notices.clone();
-        let story = Arc::new(story);
-        let mut kept = lock(&self.printed.stories);
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(key, Arc::clone(&story));
-        Ok(Some(story))
+        kept(&self.printed.stories, card, || {
+            let Some(content) = self.reader.version(card.version)? else { return Ok(None) };
+            let body = self.body(&content, card.article);
+            self.dressed(Arc::new(content), &card.address, Some(body)).map(|story| Some(dated(story, card)))
+        })
     }
 
-    pub fn all(&self, cards: &[Card]) -> Result<Vec<Arc<Story>>, LedgerError> {
-        let stories: Result<Vec<_>, _> = cards.iter().map(|card| self.of(card)).collect();
-        Ok(stories?.into_iter().flatten().collect())
+    /// The story as lists show it: everything but its text.
+    fn teaser(&self, card: &Card) -> Result<Option<Arc<Story>>, LedgerError> {
+        kept(&self.printed.teasers, card, || {
+            let content = Content {
+                form: 1,
+                headline: card.headline.clone(),
+                dek: card.dek.clone(),
+                body: String::new(),
+                format: card.format.clone(),
+                section: card.section.clone(),
+                region: card.region.clone(),
+                topics: card.topics.clone(),
+                authors: card.authors.clone(),
+                lead: card.lead.clone(),
+                language: card.language.clone(),
+            };
+            self.dressed(Arc::new(content), &card.address, None).map(|story| Some(dated(story, card)))
+        })
+    }
+
+    pub fn teasers(&self, cards: &[Card]) -> Result<Vec<Arc<Story>>, LedgerError> {
+        let teasers: Result<Vec<_>, _> = cards.iter().map(|card| self.teaser(card)).collect();
+        Ok(teasers?.into_iter().flatten().collect())
+    }
+
+    /// The newest of a shelf; asked once, since nearly every page shows the same.
+    pub fn newest(&self, shelf: &Shelf, count: usize) -> Result<Arc<[Card]>, LedgerError> {
+        let key = (shelf.clone(), count);
+        if let Some(cards) = self.newest.borrow().get(&key) {
+            return Ok(Arc::clone(cards));
+        }
+        let cards: Arc<[Card]> = self.reader.live_latest(shelf, 0, count)?.into();
+        self.newest.borrow_mut().insert(key, Arc::clone(&cards));
+        Ok(cards)
     }
 
     /// A story of any content; dates and notices are the caller's to set.
     pub fn story(&self, content: Arc<Content>, address: &str, article: ArticleId) -> Result<Story, LedgerError> {
+        let body = self.body(&content, article);
+        self.dressed(content, address, Some(body))
+    }
+
+    fn body(&self, content: &Content, article: ArticleId) -> Arc<Body> {
         let desk = Desk { reader: self.reader, media: self.media };
         let prefix = format!("a{}", &article.0.simple().to_string()[20..]);
-        let printed: Body = body(&content.body, &self.house.body_options(&self.outlet, &desk, &prefix));
+        Arc::new(body(&content.body, &self.house.body_options(&self.outlet, &desk, &prefix)))
+    }
+
+    /// With its pictures.
+    fn dressed(&self, content: Arc<Content>, address: &str, body: Option<Arc<Body>>) -> Result<Story, LedgerError> {
         let lead = match &content.lead {
             Some(lead) => self.media.picture(self.reader, lead.picture)?,
             None => None,
@@ -90,7 +124,7 @@ impl<'a> Stories<'a> {
         Ok(Story {
             portraits: self.portraits(&content.authors)?,
             content,
-            body: Arc::new(printed),
+            body,
             address: address.to_owned(),
             published_at: None,
             updated_at: None,
@@ -104,6 +138,35 @@ impl<'a> Stories<'a> {
         let pictures: Result<Vec<_>, _> = hashes.map(|hash| self.media.picture(self.reader, hash)).collect();
         Ok(pictures?.into_iter().flatten().collect())
     }
+}
+
+/// What stands on a card beside the content.
+fn dated(mut story: Story, card: &Card) -> Arc<Story> {
+    story.published_at = Some(card.first_at);
+    story.updated_at = card.updated_at;
+    story.notices.clone_from(&card.notices);
+    Arc::new(story)
+}
+
+/// The story that is kept, else the one that is made.
+fn kept(
+    stories: &Mutex<HashMap<(ArticleId, Hash), Arc<Story>>>,
+    card: &Card,
+    make: impl FnOnce() -> Result<Option<Arc<Story>>, LedgerError>,
+) -> Result<Option<Arc<Story>>, LedgerError> {
+    let key = (card.article, card.version);
+    if let Some(story) = lock(stories).get(&key) {
+        return Ok(Some(Arc::clone(story)));
+    }
+    let made = make()?;
+    if let Some(story) = &made {
+        let mut stories = lock(stories);
+        if stories.len() >= KEPT {
+            stories.clear();
+        }
+        stories.insert(key, Arc::clone(story));
+    }
+    Ok(made)
 }
 
 /// What the text may point at.

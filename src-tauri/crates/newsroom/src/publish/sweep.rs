@@ -28,10 +28,8 @@ impl Newsroom {
         let Some(_lease) = SiteLease::take(self)? else { return Ok(true) };
         let written = self.ledger.read(|reader| -> Result<usize, PublishError> {
             let cards = reader.live_latest(&Shelf::Everything, done, AT_A_TIME)?;
-            let printer = Printer {
-                stories: Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site),
-                as_of: self.now(),
-            };
+            let stories = Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site);
+            let printer = Printer::new(stories, self.now());
             let mut leaves = Vec::new();
             for card in &cards {
                 leaves.extend(printer.article(card)?);

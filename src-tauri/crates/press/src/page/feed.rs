@@ -43,7 +43,7 @@ impl House {
             None => (settings.name.clone(), String::new(), settings.tagline.clone()),
         };
         let stories = &feed.stories[..feed.stories.len().min(settings.counts.feed)];
-        let size: usize = stories.iter().map(|(story, _)| story.body.html().len() * 5 / 4 + 2_000).sum();
+        let size: usize = stories.iter().map(|(story, _)| text(story).len() * 5 / 4 + 2_000).sum();
         let mut xml = String::with_capacity(size + 2_000);
         xml.push_str(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" \
@@ -96,14 +96,14 @@ impl House {
 
     /// Lead picture and body, with whole addresses.
     fn full_text(&self, story: &Story, address: &str) -> String {
-        let mut html = String::with_capacity(story.body.html().len() + 1_000);
+        let mut html = String::with_capacity(text(story).len() + 1_000);
         if let (Some(lead), Some(picture)) = (&story.content.lead, &story.lead) {
             html.push_str("<figure>");
             picture.write(&mut html, self.site(), &lead.alt, "100vw", "");
             figure_caption(&mut html, &lead.caption, &lead.credit, &self.word("credit"));
             html.push_str("</figure>\n");
         }
-        html.push_str(story.body.html());
+        html.push_str(text(story));
         absolute(&html, self.site().base(), self.base_url(), address)
     }
 }
@@ -120,4 +120,9 @@ fn element(xml: &mut String, name: &str, text: &str) {
     xml.push_str("</");
     xml.push_str(name);
     xml.push_str(">\n");
+}
+
+/// The body as it is printed; nothing where it was not.
+fn text(story: &Story) -> &str {
+    story.body.as_ref().map_or("", |body| body.html())
 }

@@ -116,7 +116,9 @@ fn data(house: &House, story: &Story) -> String {
     if !content.language.is_empty() {
         put("inLanguage", json!(content.language));
     }
-    put("wordCount", json!(story.body.words()));
+    if let Some(body) = &story.body {
+        put("wordCount", json!(body.words()));
+    }
     let corrections: Vec<_> = story
         .notices
         .iter()

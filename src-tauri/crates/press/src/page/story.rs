@@ -13,8 +13,9 @@ use crate::picture::Picture;
 #[derive(Clone, Debug)]
 pub struct Story {
     pub content: Arc<Content>,
-    /// The body of `content`, printed once for the outlet of the page.
-    pub body: Arc<Body>,
+    /// The body of `content`, printed once for the outlet of the page; `None` where only lists show the article, which
+    /// print no text.
+    pub body: Option<Arc<Body>>,
     /// Without slashes at its ends: `2026/11/what-the-harbour-deal-really-buys`.
     pub address: String,
     /// When it was first published; `None` in a galley of what has no time yet.
@@ -32,11 +33,12 @@ pub struct Story {
 impl Story {
     /// Every picture that its own page shows, as files to be copied to the site.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.lead.as_deref().into_iter().chain(self.portraits.iter().map(Arc::as_ref)).chain(&self.body.pictures)
+        let text = self.body.iter().flat_map(|body| &body.pictures);
+        self.lead.as_deref().into_iter().chain(self.portraits.iter().map(Arc::as_ref)).chain(text)
     }
 }
 
-/// The page of one article. In every list, give more than the house's counts ask for: the article itself and what
+/// The page of one article. The stories of the river have their bodies; the other lists need none. In every list, give more than the house's counts ask for: the article itself and what
 /// already stands on the page are left out.
 #[derive(Clone, Debug)]
 pub struct ArticlePage {

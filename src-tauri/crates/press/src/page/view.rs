@@ -136,16 +136,16 @@ impl Object for StoryView {
             "published" => self.story.published_at.map_or(Value::from(()), |at| self.desk.date(at)),
             "updated" => self.story.updated_at.map_or(Value::from(()), |at| self.desk.date(at)),
             "lead" => self.lead(),
-            "body" => self.story.body.html_value(),
-            "first" => self.story.body.river().0.clone(),
-            "rest" => self.story.body.river().1.clone(),
+            "body" => self.story.body.as_ref()?.html_value(),
+            "first" => self.story.body.as_ref()?.river().0.clone(),
+            "rest" => self.story.body.as_ref()?.river().1.clone(),
             "notices" => self.notices(),
             "topics" => content
                 .topics
                 .iter()
                 .map(|topic| self.desk.link(topic, &Listing::Topic(topic.clone()).address()))
                 .collect(),
-            "words" => Value::from(self.story.body.words()),
+            "words" => Value::from(self.story.body.as_ref()?.words()),
             _ => return None,
         })
     }

@@ -81,7 +81,7 @@ pub fn story(content: Content, outlet: &Outlet) -> Arc<Story> {
     let prefix = press::slug(&content.headline);
     let body = press::body(&content.body, &meridian().body_options(outlet, &Small, &prefix));
     Arc::new(Story {
-        body: Arc::new(body),
+        body: Some(Arc::new(body)),
         lead: content.lead.as_ref().map(|_| Arc::new(picture())),
         content: Arc::new(content),
         address,
