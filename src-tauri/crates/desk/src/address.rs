@@ -59,7 +59,8 @@ pub fn wanted(article: &Article, command: &Command) -> String {
     match command {
         Command::SetAddress { address: Some(address) } => address.clone(),
         Command::SetAddress { address: None } => made(article),
-        Command::Import { live: Some(live) } => live.address.clone(),
+        Command::Import { live: Some(live), .. } => live.address.clone(),
+        Command::BringIn { article } => of(article),
         _ => of(article),
     }
 }

@@ -63,7 +63,7 @@ struct Told {
 type Part = fn(&Reader<'_>, &mut Told, &mut Report) -> Result<(), LedgerError>;
 
 /// In this order: the log tells what the tables must say.
-const PARTS: [Part; 7] = [file, chain, desk_tables, articles::tables, versions, texts, pictures];
+const PARTS: [Part; 8] = [file, chain, desk_tables, articles::tables, versions, texts, pictures, search];
 
 pub(crate) fn verify(reader: &Reader<'_>) -> Result<Report, LedgerError> {
     let mut report = Report::default();
@@ -181,6 +181,23 @@ fn texts(reader: &Reader<'_>, _: &mut Told, report: &mut Report) -> Result<(), L
         if let Err(why) = Manuscript::load(text.snapshot.as_deref(), &text.updates) {
             let at = Place { seq: None, article: Some(id) };
             report.fault(at, format!("The text of the article {id} does not load: {why}."));
+        }
+    }
+    Ok(())
+}
+
+/// What the search has of each article against what the log and the texts say.
+fn search(reader: &Reader<'_>, told: &mut Told, report: &mut Report) -> Result<(), LedgerError> {
+    let people = reader.people()?;
+    for (id, article) in &told.replay.articles {
+        let text = reader.text(*id)?;
+        let loaded = text.map(|text| Manuscript::load(text.snapshot.as_deref(), &text.updates)).transpose();
+        // A text that does not load was named already.
+        let Ok(open) = loaded else { continue };
+        let body = open.map(|open| open.text().to_owned()).unwrap_or_default();
+        if let Some(what) = reader.misfit(article, &people, &body)? {
+            let at = Place { seq: None, article: Some(*id) };
+            report.fault(at, format!("The article \u{201c}{}\u{201d} ({id}): {what}.", article.slug));
         }
     }
     Ok(())

@@ -100,6 +100,7 @@ impl Newsroom {
                     room.write_part(tx, id, &mut open, &part.bytes)?;
                     open.written();
                 }
+                tx.settled(id, &open.body())?;
             }
             Ok(verdict)
         })
@@ -147,6 +148,7 @@ impl Newsroom {
         let gathered = self.gather(tx, article, open, None)?;
         let Some(measure) = measure(&gathered) else { return Ok(None) };
         tx.measured(article, &measure)?;
+        tx.settled(article, &open.body())?;
         Ok(Some(measure.version))
     }
 

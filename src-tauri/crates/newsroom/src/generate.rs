@@ -106,13 +106,14 @@ impl Newsroom {
             self.write_part(tx, article, &mut open, &part.bytes)?;
             open.written();
         }
+        tx.settled(article, &open.body())?;
         if dice.below(100) as u64 >= LIVE {
             return Ok(());
         }
         let gathered = self.gather(tx, article, &mut open, None)?;
         let address = gathered.article.as_ref().map(desk::address::of).unwrap_or_default();
         let live = Live { version: gathered.version, address, first_at: at, at, updated_at: None, feed_at: at };
-        let import = Command::Import { live: Some(live) };
+        let import = Command::Import { live: Some(live), former: Vec::new() };
         settled(self.decide_in(
             tx,
             article,

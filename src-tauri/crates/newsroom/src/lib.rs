@@ -4,6 +4,7 @@
 //! never speaks HTTP and knows no window.
 
 mod acts;
+mod archive;
 mod arrivals;
 mod begin;
 mod caller;
@@ -29,6 +30,7 @@ mod rules;
 mod said;
 mod sample;
 mod schedule;
+mod search;
 mod served;
 mod shown;
 mod status;
