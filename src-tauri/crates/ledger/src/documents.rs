@@ -170,8 +170,7 @@ impl Reader<'_> {
             self.put_desk_document(&article, &people, Some(plain(&body)))?;
             self.put(id, Side::Live, self.live_document(&article)?, false)?;
         }
-        self.run("DELETE FROM setting WHERE name = ?1", [BROKEN])?;
-        Ok(())
+        self.drop_setting(BROKEN)
     }
 
     /// What the documents of an article should be; no desk document for one that is behind. `body`: the text on the desk.

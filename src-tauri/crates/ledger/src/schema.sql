@@ -150,6 +150,7 @@ CREATE TABLE taken_in (
     article TEXT NOT NULL,
     at      TEXT NOT NULL
 ) STRICT;
+CREATE INDEX taken_in_content ON taken_in (content);
 CREATE VIRTUAL TABLE found USING fts5(
     headline, dek, people, slug, body,
     tokenize = "unicode61 remove_diacritics 2",

@@ -202,6 +202,11 @@ impl<'a> Transaction<'a> {
         self.reader.put_media(&Media { added_at: as_kept(media.added_at), ..media.clone() })
     }
 
+    /// Forgets a named text.
+    pub fn unset(&mut self, name: &str) -> Result<(), LedgerError> {
+        self.drop_setting(name)
+    }
+
     /// Keeps a named text. The two that the log speaks of ([`RULES_APPLIED`], [`HOUSE_APPLIED`]) are set by its facts.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), LedgerError> {
         self.put_setting(name, value)

@@ -27,6 +27,11 @@ struct Readable {
 }
 
 impl Newsroom {
+    /// Makes the search index anew: it holds nothing that is not kept elsewhere.
+    pub fn reindex(&self) -> Result<(), Failure> {
+        Ok(self.ledger.reindex()?)
+    }
+
     pub(crate) fn find_words(&self, caller: &Caller, args: &SearchArgs) -> Result<Archive, Failure> {
         let shelf = self.shelf()?;
         let roll = self.fresh_roll()?;

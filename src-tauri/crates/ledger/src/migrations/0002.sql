@@ -24,3 +24,4 @@ CREATE TABLE taken_in (
     article TEXT NOT NULL,
     at      TEXT NOT NULL
 ) STRICT;
+CREATE INDEX taken_in_content ON taken_in (content);

@@ -132,6 +132,7 @@ fn hostile_questions_are_answered() {
 fn a_damaged_index_is_named_and_made_anew_by_the_next_search() {
     let desk = Desk::new();
     let id = desk.begin("harbour");
+    write(&desk, id, "A ship came in.");
     settle(&desk, id, "A ship came in.");
     let conn = Connection::open(desk.path()).expect("the file opens");
     conn.execute_batch("DELETE FROM found_data WHERE id > 10").expect("the index is damaged");
