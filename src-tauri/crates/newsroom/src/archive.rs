@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
 use desk::article::NoticeKind;
-use desk::ids::{ArticleId, PersonId};
+use desk::ids::{ArticleId, Hash, PersonId};
 use ledger::{Card, LedgerError, Reader};
 
 use crate::caller::Caller;
@@ -27,6 +27,7 @@ pub const LONGEST: u32 = 200;
 #[derive(Clone, Debug)]
 pub struct Held {
     pub article: ArticleId,
+    version: Hash,
     pub headline: String,
     pub dek: String,
     pub address: String,
@@ -44,6 +45,7 @@ impl Held {
         let local = card.first_at.with_timezone(&zone);
         Self {
             article: card.article,
+            version: card.version,
             headline: card.headline,
             dek: card.dek,
             address: card.address,
@@ -184,7 +186,7 @@ impl Newsroom {
             slug,
             headline,
             sentence,
-            live: true,
+            live: Some(held.version),
             label: "Live".into(),
             section: term(&self.house.vocabulary().sections, held.section.as_deref()),
             authors: held.authors.iter().map(|(id, name)| PersonName { id: *id, name: name.clone() }).collect(),

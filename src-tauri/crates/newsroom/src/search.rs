@@ -77,7 +77,7 @@ impl Newsroom {
             slug: document.slug,
             headline,
             sentence,
-            live: false,
+            live: None,
             label: status_word(&self.rules().rules, row.status),
             section: term(&self.house.vocabulary().sections, row.section.as_deref()),
             authors: row.authors.iter().map(name).collect(),

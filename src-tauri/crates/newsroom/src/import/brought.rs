@@ -82,10 +82,7 @@ impl Newsroom {
             if import.dry_run {
                 self.ledger.read(|reader| enter(Into::Nothing(reader)))?;
             } else {
-                self.transact(by, now, |_, tx| {
-                    tx.set(UNBUILT, "1")?;
-                    enter(Into::Ledger(tx))
-                })?;
+                self.transact(by, now, |_, tx| enter(Into::Ledger(tx)))?;
             }
             files.into_iter().for_each(|file| report.add(file));
             told(Progress { done: of.min((number + 1) * BATCH), of });
@@ -191,6 +188,7 @@ impl Desk {
             for content in &contents {
                 tx.put_version(content)?;
             }
+            tx.set(UNBUILT, "1")?;
             tx.record(Some(id), &facts)?;
             let mut stands = None;
             apply(&mut stands, id, by, now, &facts);

@@ -158,6 +158,7 @@ impl Newsroom {
         report: &mut Imported,
         told: &mut impl FnMut(Progress),
     ) -> Result<(), Failure> {
+        let mut desk = Desk::of(self, by, import.by.unwrap_or(person))?;
         let files = source::files(import.folder)?;
         for (file, why) in &files.passed_over {
             report.add(ImportedFile::nothing(file, (*why).to_owned()));
@@ -165,7 +166,6 @@ impl Newsroom {
         let (of, chunks) = (files.articles.len(), source::chunks(import.folder, &files.articles));
         let mut done = 0;
         told(Progress { done, of });
-        let mut desk = Desk::of(self, by, import.by.unwrap_or(person))?;
         let reading = Reading { room: self, folder: import.folder, dry_run: import.dry_run };
         std::thread::scope(|scope| {
             // One chunk is read while the one before is entered; no more are held.
@@ -206,7 +206,8 @@ impl Newsroom {
             }
             Ok(())
         };
-        if dry_run {
+        let new = chunk.iter().any(|found| matches!(found, Found::Ready(_)));
+        if dry_run || !new {
             self.ledger.read(|reader| enter(enter::Into::Nothing(reader)))?;
         } else {
             self.transact(by, now, |_, tx| {

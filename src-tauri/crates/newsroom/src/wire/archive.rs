@@ -1,7 +1,7 @@
 //! The archive: what is published, by time, section and author; and full-text search.
 
 use chrono::{DateTime, Utc};
-use desk::ids::{ArticleId, PersonId};
+use desk::ids::{ArticleId, Hash, PersonId};
 use desk::text::Span;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -111,8 +111,8 @@ pub struct ArchiveLine {
     pub headline: Marked,
     /// The sentence that the words stand in; else the dek, or how the text begins.
     pub sentence: Marked,
-    /// It is live; false: it was found on the desk alone.
-    pub live: bool,
+    /// It is live, in this version; `None`: it was found on the desk alone.
+    pub live: Option<Hash>,
     /// "Live", or the house's word for its status.
     pub label: String,
     pub section: Option<TermName>,
