@@ -12,7 +12,7 @@ import { Room } from './room.mjs';
 let room, browser, address;
 before(async () => {
   room = new Room();
-  room.galley('Ines Okafor', 'people', 'set', 'Ines Okafor', '--role', 'managing-editor', '--role', 'administrator');
+  room.galley('Teodor Lindauer', 'people', 'set', 'Ines Okafor', '--role', 'managing-editor', '--role', 'administrator');
   const folder = join(room.scratch, 'blog');
   mkdirSync(folder);
   for (let n = 0; n < 60; n += 1) {

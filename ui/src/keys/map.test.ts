@@ -16,11 +16,14 @@ test.each(['queue', 'archive', 'log', 'editor'])('in the %s no key stands for tw
   }
 });
 
-test.each(['queue', 'archive', 'log', 'editor'])('in the %s no single key is the beginning of two in a row', (where) => {
-  const all = reach(where).flatMap((binding) => binding.keys);
-  const firsts = new Set(all.filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
-  expect(all.filter((keys) => firsts.has(keys))).toEqual([]);
-});
+test.each(['queue', 'archive', 'log', 'editor'])(
+  'in the %s no single key is the beginning of two in a row',
+  (where) => {
+    const all = reach(where).flatMap((binding) => binding.keys);
+    const firsts = new Set(all.filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
+    expect(all.filter((keys) => firsts.has(keys))).toEqual([]);
+  },
+);
 
 test('every id stands once, and everything can be pressed', () => {
   const ids = BINDINGS.map((binding) => binding.id);

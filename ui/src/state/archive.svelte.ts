@@ -4,6 +4,7 @@ import type { ArchiveFilter } from '../wire/ArchiveFilter';
 import type { ArchiveLine } from '../wire/ArchiveLine';
 import type { Facets } from '../wire/Facets';
 import type { Failure } from '../wire/Failure';
+import type { PersonId } from '../wire/PersonId';
 import { debounced } from './debounced';
 import { Numbered } from './numbered';
 import { onTopic } from './topics';
@@ -43,17 +44,24 @@ class Archive {
     this.#typedSoon();
   }
 
-  /** Narrows it to that; the same again lets it go. */
-  narrow(by: ArchiveFilter): void {
-    const next: ArchiveFilter = { ...this.filter };
-    const same = (Object.keys(by) as (keyof ArchiveFilter)[]).every((key) => next[key] === by[key]);
-    // A month is one of its year.
-    if ('year' in by) delete next.month;
-    if (same && 'month' in by) delete next.month;
-    else if (same) for (const key of Object.keys(by) as (keyof ArchiveFilter)[]) delete next[key];
-    else Object.assign(next, by);
-    this.filter = next;
-    void this.refresh(true);
+  /** Of that year, or month of it; the same again lets the month go, and then the year. */
+  inTime(year: number, month?: number): void {
+    const { year: chosen, month: of, ...rest } = this.filter;
+    const same = chosen === year && of === month;
+    if (same) this.#narrow(month === undefined ? rest : { ...rest, year });
+    else this.#narrow(month === undefined ? { ...rest, year } : { ...rest, year, month });
+  }
+
+  /** Of that section; the same again lets it go. */
+  inSection(slug: string): void {
+    const { section, ...rest } = this.filter;
+    this.#narrow(section === slug ? rest : { ...rest, section: slug });
+  }
+
+  /** By that author; the same again lets them go. */
+  byAuthor(person: PersonId): void {
+    const { author, ...rest } = this.filter;
+    this.#narrow(author === person ? rest : { ...rest, author: person });
   }
 
   clear(): void {
@@ -82,6 +90,11 @@ class Archive {
       const found = answer.lines.findIndex((line) => line.article === here);
       this.at = found >= 0 ? found : anew ? 0 : Math.max(0, Math.min(this.at, answer.lines.length - 1));
     });
+  }
+
+  #narrow(filter: ArchiveFilter): void {
+    this.filter = filter;
+    void this.refresh(true);
   }
 
   async #take(offset: number, limit: number, put: (answer: Answer) => void): Promise<void> {

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::article::{Article, ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor};
+use crate::article::{
+    Article, ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor,
+};
 use crate::command::Command;
 use crate::fact::FieldChanges;
 use crate::ids::{Hash, JobId, PersonId};

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::article::{
-    Article, Axes, ClearanceKind, Commission, Embargo, Fields, Hold, Job, Live, MissedPolicy, Notice, Receipt, Status, Wish,
-    WishFor,
+    Article, Axes, ClearanceKind, Commission, Embargo, Fields, Hold, Job, Live, MissedPolicy, Notice, Receipt, Status,
+    Wish, WishFor,
 };
 use crate::ids::{DecisionId, Hash, JobId, PersonId};
 use crate::people::Person;

@@ -163,7 +163,8 @@ impl Reader<'_> {
         self.run(&made, [])?;
         self.run("DELETE FROM document", [])?;
         let people = self.people()?;
-        let ids = self.all("SELECT id FROM article ORDER BY id", [], |row| Ok(row.get::<_, Word<ArticleId>>("id")?.0))?;
+        let ids =
+            self.all("SELECT id FROM article ORDER BY id", [], |row| Ok(row.get::<_, Word<ArticleId>>("id")?.0))?;
         for id in ids {
             let Some(article) = self.article(id)? else { continue };
             let body = self.body_on_desk(&article, &people)?;
@@ -174,7 +175,12 @@ impl Reader<'_> {
     }
 
     /// What the documents of an article should be; no desk document for one that is behind. `body`: the text on the desk.
-    pub(crate) fn misfit(&self, article: &Article, people: &People, body: &str) -> Result<Option<&'static str>, LedgerError> {
+    pub(crate) fn misfit(
+        &self,
+        article: &Article,
+        people: &People,
+        body: &str,
+    ) -> Result<Option<&'static str>, LedgerError> {
         let Some(desk) = self.place_of(article.id, Side::Desk)? else {
             return Ok(Some("the search knows nothing of it"));
         };
@@ -275,7 +281,10 @@ impl Reader<'_> {
     }
 
     fn place_of(&self, id: ArticleId, side: Side) -> Result<Option<Place>, LedgerError> {
-        let place = format!("SELECT id, desk AND live AS shared, behind FROM document WHERE article = ?1 AND {}", side.column());
+        let place = format!(
+            "SELECT id, desk AND live AS shared, behind FROM document WHERE article = ?1 AND {}",
+            side.column()
+        );
         self.one(&place, [Word(id)], |row| {
             Ok(Place { id: row.get("id")?, shared: row.get("shared")?, behind: row.get("behind")? })
         })

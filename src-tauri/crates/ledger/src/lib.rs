@@ -53,7 +53,7 @@ pub use media::Media;
 pub use outbox::Errand;
 pub use reader::Reader;
 pub use schedule::Scheduled;
-pub use search::{Hit, Query};
+pub use search::{Hit, Mark, Query, Rank};
 pub use settings::{HOUSE_APPLIED, RULES_APPLIED};
 pub use taken_in::TakenIn;
 pub use texts::{Text, TextNews, TextSeq};

@@ -86,7 +86,8 @@ mod tests {
     /// What a later program would bring.
     const LATER: &[&str] =
         &[MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE note (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;"];
-    const BROKEN: &[&str] = &[MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE half (id TEXT) STRICT; CREATE TABLE log (id TEXT) STRICT;"];
+    const BROKEN: &[&str] =
+        &[MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE half (id TEXT) STRICT; CREATE TABLE log (id TEXT) STRICT;"];
 
     fn old() -> (TempDir, PathBuf) {
         let folder = TempDir::new().expect("a folder");

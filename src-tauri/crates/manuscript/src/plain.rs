@@ -40,7 +40,12 @@ pub fn plain(markdown: &str) -> String {
 fn is_block(tag: TagEnd) -> bool {
     !matches!(
         tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Superscript | TagEnd::Subscript
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Superscript
+            | TagEnd::Subscript
     )
 }
 
@@ -80,7 +85,10 @@ mod tests {
     #[test]
     fn a_text_is_read_without_its_marks() {
         let check = |markdown: &str, words: &str| assert_eq!(plain(markdown), words);
-        check("## The *harbour* deal {#deal}\n\nIt was **signed** at\ndawn.", "The harbour deal\nIt was signed at dawn.");
+        check(
+            "## The *harbour* deal {#deal}\n\nIt was **signed** at\ndawn.",
+            "The harbour deal\nIt was signed at dawn.",
+        );
         check("See [the archive](/section/europe/) and `code`.", "See the archive and code.");
         check("- one\n- two\n\n> three", "one\ntwo\nthree");
         check("![The quay](a.jpg \"At dawn | Credit: Mara\")", "At dawn | Credit: Mara The quay");

@@ -82,8 +82,14 @@ fn measure(place: &Path) {
 
 /// What is looked for as one types: every beginning of every question, one request each, with its snippets and facets.
 fn searching(room: &Arc<Newsroom>, editor: &Caller) {
-    const QUESTIONS: [&str; 6] =
-        ["harbour deal", "the archive", "writer 07", "ceasefire invoices", "article-00042", "what the figures say about water"];
+    const QUESTIONS: [&str; 6] = [
+        "harbour deal",
+        "the archive",
+        "writer 07",
+        "ceasefire invoices",
+        "article-00042",
+        "what the figures say about water",
+    ];
     let beginnings: Vec<String> = QUESTIONS
         .iter()
         .flat_map(|question| question.char_indices().map(|(at, c)| question[..at + c.len_utf8()].to_owned()))

@@ -147,9 +147,7 @@ impl ArchiveFilter {
     }
 
     fn passes_but(&self, but: Facet, held: &Held) -> bool {
-        [Facet::Time, Facet::Section, Facet::Author]
-            .into_iter()
-            .all(|facet| facet == but || self.passes(facet, held))
+        [Facet::Time, Facet::Section, Facet::Author].into_iter().all(|facet| facet == but || self.passes(facet, held))
     }
 }
 

@@ -1,18 +1,19 @@
 //! Full-text search within what the caller may read: the live version's words for everybody, the desk copy's for those whose
 //! copy it is to read. What may not be read is not counted either.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use desk::text::Span;
-use ledger::{Document, Hit, LedgerError, Query, Reader};
+use ledger::{Document, Hit, LedgerError, Mark, Query, Rank, Reader};
 
 use crate::archive::{Held, LONGEST, Shelf};
 use crate::caller::Caller;
 use crate::lines::{status_word, term};
 use crate::queue::{Roll, Seat};
 use crate::room::Newsroom;
-use crate::wire::archive::{Archive, ArchiveLine, Facets, Marked, SearchArgs};
+use crate::wire::archive::{Archive, ArchiveArgs, ArchiveLine, Facets, Marked, SearchArgs};
 use crate::wire::failure::Failure;
 use crate::wire::queue::PersonName;
 
@@ -37,17 +38,22 @@ impl Newsroom {
         let roll = self.fresh_roll()?;
         let seat = self.seat(caller, roll.people())?;
         let Some(query) = Query::read(&args.query) else {
-            return Ok(Archive { lines: Vec::new(), total: 0, facets: Facets::default() });
+            drop(roll);
+            // Where nothing is looked for yet, the archive is all of it.
+            return if args.published {
+                let SearchArgs { filter, offset, limit, .. } = args.clone();
+                self.archive(caller, &ArchiveArgs { filter, offset, limit })
+            } else {
+                Ok(Archive { lines: Vec::new(), total: 0, facets: Facets::default() })
+            };
         };
         self.ledger.search(&query, |reader, hits| {
-            let found = readable(hits, &seat, &roll, args.published);
+            let found = readable(hits, &seat, &roll, &shelf, args.published);
             let held = |found: &Readable| shelf.of(found.hit.article).filter(|_| found.live);
             let facets = self.facets(found.iter().filter_map(held), &args.filter);
             let asked = args.filter != Default::default();
-            let fits: Vec<&Readable> = found
-                .iter()
-                .filter(|found| held(found).map_or(!asked, |held| args.filter.lets_pass(held)))
-                .collect();
+            let fits: Vec<&Readable> =
+                found.iter().filter(|found| held(found).map_or(!asked, |held| args.filter.lets_pass(held))).collect();
             let page = fits.iter().skip(args.offset as usize).take(args.limit.min(LONGEST) as usize);
             let lines = page.filter_map(|found| self.found_line(reader, &query, found, &shelf, &roll).transpose());
             let lines = lines.collect::<Result<_, LedgerError>>()?;
@@ -89,16 +95,24 @@ impl Newsroom {
 }
 
 /// Each article once, by its better document of those that may be read.
-fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, published: bool) -> Vec<Readable> {
-    let mut seen = HashSet::new();
-    let mut found = Vec::new();
+fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, shelf: &Shelf, published: bool) -> Vec<Readable> {
+    let mut seen = HashSet::with_capacity(hits.len());
+    let mut found = Vec::with_capacity(hits.len());
     for hit in hits {
         let live = hit.live;
-        let desk = || hit.desk && !published && roll.row(hit.article).is_some_and(|row| seat.may_read_the_desk_copy(row));
+        let desk =
+            || hit.desk && !published && roll.row(hit.article).is_some_and(|row| seat.may_read_the_desk_copy(row));
         if (live || desk()) && seen.insert(hit.article) {
             found.push(Readable { hit, live });
         }
     }
+    // Of those that were not weighed the newest is first.
+    let weighed = found.partition_point(|found| matches!(found.hit.rank, Rank::Weighed(_)));
+    found[weighed..].sort_by_cached_key(|found| {
+        let article = found.hit.article;
+        let at = shelf.of(article).map(|held| held.at).or_else(|| roll.row(article).map(|row| row.since));
+        (found.hit.rank, Reverse(at))
+    });
     found
 }
 
@@ -108,70 +122,44 @@ fn marked(query: &Query, text: &str) -> Marked {
 
 /// The sentence in which most of the words stand; where the text has none of them, the dek, or its beginning.
 fn sentence(query: &Query, document: &Document) -> Marked {
-    let marks = query.marks(&document.body);
+    let body = document.body.as_str();
+    let marks = query.marks(body);
     if marks.is_empty() {
         let dek = Some(document.dek.as_str()).filter(|dek| !dek.is_empty());
-        return marked(query, dek.unwrap_or_else(|| cut(&document.body, first_sentence(&document.body))));
+        return marked(query, dek.unwrap_or_else(|| cut(body, sentences(body).next().unwrap_or(0..0))));
     }
-    let mut best: Option<(usize, Range<usize>)> = None;
-    for mark in &marks {
-        let around = around(&document.body, mark.start);
-        let different: HashSet<String> = marks
-            .iter()
-            .filter(|other| around.contains(&other.start))
-            .map(|other| document.body[other.start..other.end].to_lowercase())
-            .collect();
-        if best.as_ref().is_none_or(|(most, _)| different.len() > *most) {
-            best = Some((different.len(), around));
+    let (mut best, mut rest): (Option<(u32, Range<usize>, &Mark)>, &[Mark]) = (None, &marks);
+    for range in sentences(body) {
+        let inside = rest.partition_point(|mark| mark.range.start < range.end);
+        let (here, after) = rest.split_at(inside);
+        rest = after;
+        let Some(first) = here.first() else { continue };
+        let words = here.iter().fold(0_u32, |seen, mark| seen | 1 << mark.word.min(31)).count_ones();
+        if best.as_ref().is_none_or(|(most, ..)| words > *most) {
+            best = Some((words, range, first));
         }
     }
-    let range = best.map_or(0..0, |(_, range)| range);
-    let shown = short(&document.body, &range, marks.iter().find(|mark| range.contains(&mark.start)));
+    let Some((_, range, first)) = best else { return Marked::default() };
+    let shown = short(body, &range, &first.range);
     let (before, after) = (shown.start > range.start, shown.end < range.end);
-    let text = format!(
-        "{}{}{}",
-        if before { "… " } else { "" },
-        document.body[shown].trim(),
-        if after { " …" } else { "" }
-    );
+    let text = format!("{}{}{}", if before { "… " } else { "" }, body[shown].trim(), if after { " …" } else { "" });
     marked(query, &text)
 }
 
-/// The sentence at that place.
-fn around(text: &str, at: usize) -> Range<usize> {
-    let ends = |part: &str| {
-        let mut last = None;
-        for (n, c) in part.char_indices() {
-            if c == '\n' {
-                last = Some(n + 1);
-            } else if c.is_whitespace()
-                && part[..n].trim_end_matches(['"', '\u{201d}', '\u{2019}', ')', '\'']).ends_with(['.', '!', '?'])
-            {
-                last = Some(n + c.len_utf8());
-            }
-        }
-        last
-    };
-    let start = ends(&text[..at]).unwrap_or(0);
-    start..first_end(text, at)
-}
-
-fn first_sentence(text: &str) -> Range<usize> {
-    0..first_end(text, 0)
-}
-
-/// Where the sentence ends that goes on at that place.
-fn first_end(text: &str, from: usize) -> usize {
-    let part = &text[from..];
-    for (n, c) in part.char_indices() {
-        if c == '\n'
-            || (c.is_whitespace()
-                && part[..n].trim_end_matches(['"', '\u{201d}', '\u{2019}', ')', '\'']).ends_with(['.', '!', '?']))
-        {
-            return from + n;
-        }
-    }
-    text.len()
+/// The sentences of a text, without the white space between them.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        start += text[start..].len() - text[start..].trim_start().len();
+        let part = text.get(start..).filter(|part| !part.is_empty())?;
+        let from = start;
+        let ends = |(n, c): (usize, char)| {
+            let before = || part[..n].trim_end_matches(['"', '\u{201d}', '\u{2019}', ')', '\'']);
+            (c == '\n' || (c.is_whitespace() && before().ends_with(['.', '!', '?']))).then_some(n)
+        };
+        start = from + part.char_indices().find_map(ends).unwrap_or(part.len());
+        Some(from..start)
+    })
 }
 
 fn cut(text: &str, range: Range<usize>) -> &str {
@@ -180,13 +168,12 @@ fn cut(text: &str, range: Range<usize>) -> &str {
 }
 
 /// The range, or as much of it as can be shown around the mark, cut between words.
-fn short(text: &str, range: &Range<usize>, mark: Option<&Range<usize>>) -> Range<usize> {
+fn short(text: &str, range: &Range<usize>, mark: &Range<usize>) -> Range<usize> {
     let whole = &text[range.clone()];
     if whole.chars().count() <= SENTENCE {
         return range.clone();
     }
-    let at = mark.map_or(range.start, |mark| mark.start);
-    let ahead = &text[range.start..at];
+    let ahead = &text[range.start..mark.start];
     let start = if ahead.chars().count() <= SENTENCE / 3 {
         range.start
     } else {
@@ -200,14 +187,14 @@ fn short(text: &str, range: &Range<usize>, mark: Option<&Range<usize>>) -> Range
 }
 
 /// Places in bytes as places in UTF-16 units.
-fn spans(text: &str, marks: &[Range<usize>]) -> Vec<Span> {
+fn spans(text: &str, marks: &[Mark]) -> Vec<Span> {
     let (mut at, mut units) = (0, 0);
     let mut unit = |byte: usize| {
         units += text[at..byte].encode_utf16().count();
         at = byte;
         u32::try_from(units).unwrap_or(u32::MAX)
     };
-    marks.iter().map(|mark| Span { from: unit(mark.start), to: unit(mark.end) }).collect()
+    marks.iter().map(|mark| Span { from: unit(mark.range.start), to: unit(mark.range.end) }).collect()
 }
 
 #[cfg(test)]
@@ -219,7 +206,8 @@ mod tests {
         let document = Document { body: body.into(), dek: "The dek.".into(), ..Document::default() };
         let marked = sentence(&query, &document);
         let units: Vec<u16> = marked.text.encode_utf16().collect();
-        let words = marked.marks.iter().map(|span| String::from_utf16_lossy(&units[span.from as usize..span.to as usize]));
+        let words =
+            marked.marks.iter().map(|span| String::from_utf16_lossy(&units[span.from as usize..span.to as usize]));
         (marked.text.clone(), words.collect())
     }
 

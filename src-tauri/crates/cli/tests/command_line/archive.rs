@@ -61,12 +61,21 @@ fn an_archive_is_published_by_its_own_dates_and_addresses_and_what_does_not_fit_
         &room,
         "blog",
         &[
-            ("_posts/2014-10-01-the-quay.md", "---\ntitle: \"The quay: a story\"\nlayout: post\nauthors: [lucia sandoval, Lucía Sandoval, Ana Prado]\ntags: [ports, Global Crises]\n---\nThe quay was empty.\n"),
-            ("posts/bundle/index.md", "+++\ntitle = 'A bundle'\ndate = 2019-03-04T10:00:00Z\nlastmod = 2020-01-02\nurl = '/2019/a-bundle/'\naliases = ['/old/a-bundle.html', '/2019/a-bundle/']\ncategories = ['Global Crises', 'misc']\n+++\n![A clinic](clinic.jpg)\n\nText.\n"),
+            (
+                "_posts/2014-10-01-the-quay.md",
+                "---\ntitle: \"The quay: a story\"\nlayout: post\nauthors: [lucia sandoval, Lucía Sandoval, Ana Prado]\ntags: [ports, Global Crises]\n---\nThe quay was empty.\n",
+            ),
+            (
+                "posts/bundle/index.md",
+                "+++\ntitle = 'A bundle'\ndate = 2019-03-04T10:00:00Z\nlastmod = 2020-01-02\nurl = '/2019/a-bundle/'\naliases = ['/old/a-bundle.html', '/2019/a-bundle/']\ncategories = ['Global Crises', 'misc']\n+++\n![A clinic](clinic.jpg)\n\nText.\n",
+            ),
             ("posts/draft.md", "---\ntitle: A draft\ndate: 2019-01-01\ndraft: true\n---\nNot yet.\n"),
             ("posts/undated.md", "---\ntitle: Undated\nsection: gardening\n---\nText.\n"),
             ("posts/future.md", "---\ntitle: The future\ndate: 2999-01-01\n---\nText.\n"),
-            ("posts/twin.md", "---\ntitle: A twin\nslug: the-quay\ndate: 2018-01-01\nimage: /nowhere.jpg\n---\nText.\n"),
+            (
+                "posts/twin.md",
+                "---\ntitle: A twin\nslug: the-quay\ndate: 2018-01-01\nimage: /nowhere.jpg\n---\nText.\n",
+            ),
             ("posts/empty.md", "---\ntitle: Nothing\ndate: 2018-01-01\n---\n"),
             ("posts/_index.md", "---\ntitle: Posts\n---\n"),
             ("posts/binary.md", "\u{0}\u{1}\u{2}\u{0}\u{3}"),
@@ -76,7 +85,8 @@ fn an_archive_is_published_by_its_own_dates_and_addresses_and_what_does_not_fit_
     let report = import(&room, &archive, &[]);
     let counts = ["published", "drafts", "before", "pictures"].map(|what| report[what].as_u64().expect("a number"));
     assert_eq!(counts, [3, 4, 0, 1], "{report:#}");
-    assert_eq!(report["people"].to_string(), "[\"lucia sandoval\",\"Ana Prado\"]", "accents tell people apart");
+    assert_eq!(report["people"].to_string(), "[\"Ana Prado\"]");
+    noted(&report, "_posts/2014-10-01-the-quay.md", "“lucia sandoval” was taken for Lucía Sandoval");
 
     let quay = room.json("", &["show", "the-quay"]);
     assert_eq!((&quay["status"], &quay["publication"]["state"]), (&"ready".into(), &"live".into()));
@@ -116,7 +126,8 @@ fn an_archive_is_published_by_its_own_dates_and_addresses_and_what_does_not_fit_
 fn a_second_run_adds_nothing_and_a_file_that_changed_is_named() {
     let room = Room::new();
     let one = "---\ntitle: One\ndate: 2019-01-01\n---\nText.\n";
-    let archive = folder(&room, "blog", &[("a/one.md", one), ("b/two.md", "---\ntitle: Two\ndate: 2019-01-02\n---\nMore.\n")]);
+    let archive =
+        folder(&room, "blog", &[("a/one.md", one), ("b/two.md", "---\ntitle: Two\ndate: 2019-01-02\n---\nMore.\n")]);
     import(&room, &archive, &[]);
     let before = room.state();
     let again = import(&room, &archive, &[]);
@@ -173,7 +184,12 @@ fn an_archive_is_taken_in_by_a_managing_editor_who_is_an_administrator() {
 fn an_import_that_is_killed_goes_on_where_it_ended() {
     let room = Room::new();
     let files: Vec<(String, String)> = (0..700)
-        .map(|n| (format!("{:02}/post-{n}.md", n % 12), format!("---\ntitle: Post {n}\ndate: 2019-01-01\nauthor: Hand {}\n---\nThe text of {n}.\n", n % 30)))
+        .map(|n| {
+            (
+                format!("{:02}/post-{n}.md", n % 12),
+                format!("---\ntitle: Post {n}\ndate: 2019-01-01\nauthor: Hand {}\n---\nThe text of {n}.\n", n % 30),
+            )
+        })
         .collect();
     let named: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let archive = folder(&room, "blog", &named);
@@ -218,7 +234,10 @@ fn what_is_exported_and_imported_elsewhere_is_exported_to_the_same_bytes() {
     for (n, headline) in HOSTILE.iter().enumerate() {
         let slug = format!("hostile-{n}");
         room.draft(&slug, WRITER, "See ![x](<media:0000> \"t\") and\n\n---\n\n    code\n\n| a |\n|---|\n| b |");
-        room.done(EDITOR, &["edit", &slug, "--set", &format!("headline={headline}"), "--set", &format!("dek={headline}")]);
+        room.done(
+            EDITOR,
+            &["edit", &slug, "--set", &format!("headline={headline}"), "--set", &format!("dek={headline}")],
+        );
     }
     room.draft("long", OTHER_WRITER, "Text.");
     room.done(EDITOR, &["edit", "long", "--set", &format!("headline={}", "x".repeat(300))]);
@@ -291,7 +310,8 @@ fn a_writer_finds_what_is_live_and_their_own_and_no_word_of_anything_else() {
         let found = room.json(person, &words);
         let lines = found["lines"].as_array().expect("lines");
         assert_eq!(found["total"], lines.len(), "what may not be read is not counted");
-        let mut slugs: Vec<String> = lines.iter().map(|line| line["slug"].as_str().expect("a slug").to_owned()).collect();
+        let mut slugs: Vec<String> =
+            lines.iter().map(|line| line["slug"].as_str().expect("a slug").to_owned()).collect();
         slugs.sort();
         (slugs, found.to_string())
     };
@@ -313,7 +333,9 @@ fn a_writer_finds_what_is_live_and_their_own_and_no_word_of_anything_else() {
 fn hostile_words_find_nothing_and_break_nothing() {
     let room = Room::new();
     room.draft("one", WRITER, "A café by the well-being centre.");
-    for words in ["\" OR \"", "headline:x", "a* NEAR(b", "'; DROP TABLE found; --", "{x y} : z", "^ - + ( )", "🙂", "''\"\"''"] {
+    for words in
+        ["\" OR \"", "headline:x", "a* NEAR(b", "'; DROP TABLE found; --", "{x y} : z", "^ - + ( )", "🙂", "''\"\"''"]
+    {
         room.done(EDITOR, &["search", "--", words]);
     }
     room.done(EDITOR, &["search", "--", &"\"a ".repeat(5_000)]);

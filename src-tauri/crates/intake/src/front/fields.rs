@@ -78,7 +78,9 @@ impl Fields {
                         None => report.note(
                             "date",
                             where_.clone(),
-                            format!("The date “{said}” was not understood and was left out: write it as 2025-03-04 07:00."),
+                            format!(
+                                "The date “{said}” was not understood and was left out: write it as 2025-03-04 07:00."
+                            ),
                         ),
                     }
                     true

@@ -121,7 +121,9 @@ fn hostile_questions_are_answered() {
     let desk = Desk::new();
     desk.begin("harbour");
     let long = "a".repeat(10_000);
-    for typed in ["a\" OR \"b", "headline : x", "a* b* NEAR(", "x' OR '1'='1", "{a b}: c", "^a + b", "a\0b", &long, "-- ; DROP"] {
+    for typed in
+        ["a\" OR \"b", "headline : x", "a* b* NEAR(", "x' OR '1'='1", "{a b}: c", "^a + b", "a\0b", &long, "-- ; DROP"]
+    {
         if let Some(query) = Query::read(typed) {
             desk.ledger.search(&query, |_, hits| Ok::<_, LedgerError>(hits)).expect(typed);
         }

@@ -54,7 +54,13 @@ pub struct Standing<'a> {
 }
 
 /// A file: front matter and text.
-pub fn write(fields: &Fields, names: &[&str], standing: &Standing<'_>, image: Option<(&Lead, String)>, body: &str) -> String {
+pub fn write(
+    fields: &Fields,
+    names: &[&str],
+    standing: &Standing<'_>,
+    image: Option<(&Lead, String)>,
+    body: &str,
+) -> String {
     let mut out = String::from(FENCE);
     let mut line = |field: &str, value: String| {
         let _ = writeln!(out, "{field}: {value}");
@@ -89,8 +95,13 @@ pub fn write(fields: &Fields, names: &[&str], standing: &Standing<'_>, image: Op
     line("language", quoted(&fields.language));
     if let Some((lead, source)) = image {
         out.push_str("image:\n");
-        let parts =
-            [("src", &source), ("alt", &lead.alt), ("caption", &lead.caption), ("credit", &lead.credit), ("rights", &lead.rights)];
+        let parts = [
+            ("src", &source),
+            ("alt", &lead.alt),
+            ("caption", &lead.caption),
+            ("credit", &lead.credit),
+            ("rights", &lead.rights),
+        ];
         for (field, said) in parts.into_iter().filter(|(_, said)| !said.is_empty()) {
             let _ = writeln!(out, "  {field}: {}", quoted(said));
         }

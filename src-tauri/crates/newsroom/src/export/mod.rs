@@ -95,9 +95,7 @@ impl Newsroom {
     /// Writes everything into a fresh folder, which is there whole or not at all.
     pub fn export(&self, folder: &Path) -> Result<Exported, Failure> {
         self.catch_up()?;
-        let taken = || {
-            Failure::failed(format!("{} is not empty: name a new folder for the export.", folder.display()))
-        };
+        let taken = || Failure::failed(format!("{} is not empty: name a new folder for the export.", folder.display()));
         let empty = fs::read_dir(folder).map_or_else(|_| !folder.exists(), |mut entries| entries.next().is_none());
         if !empty {
             return Err(taken());
@@ -205,7 +203,8 @@ impl Newsroom {
         let body = match text {
             None => String::new(),
             Some(text) => {
-                let open = Manuscript::load(text.snapshot.as_deref(), &text.updates).map_err(|error| damaged(&error))?;
+                let open =
+                    Manuscript::load(text.snapshot.as_deref(), &text.updates).map_err(|error| damaged(&error))?;
                 open.text().to_owned()
             }
         };

@@ -109,7 +109,12 @@ impl Newsroom {
         Ok(new)
     }
 
-    fn bring_pictures(&self, by: &By, import: &Import<'_>, report: &mut Imported) -> Result<HashMap<Hash, String>, Failure> {
+    fn bring_pictures(
+        &self,
+        by: &By,
+        import: &Import<'_>,
+        report: &mut Imported,
+    ) -> Result<HashMap<Hash, String>, Failure> {
         let listed: Vec<ExportedPicture> = read_json(&import.folder.join("pictures.json"))?;
         let mut known = HashMap::new();
         for batch in listed.chunks(PICTURES) {
@@ -124,7 +129,10 @@ impl Newsroom {
                     continue;
                 };
                 if Hash::of(&bytes) != hash {
-                    report.add(ImportedFile::nothing(&shown, "It is another picture than its name says: export again.".into()));
+                    report.add(ImportedFile::nothing(
+                        &shown,
+                        "It is another picture than its name says: export again.".into(),
+                    ));
                     continue;
                 }
                 if self.ledger.read(|reader| reader.media(hash))?.is_none() {
@@ -203,25 +211,23 @@ impl Desk {
     }
 
     /// The versions, the article as it stood with an id of its own here, and its text.
-    fn read(
-        &self,
-        pair: &Pair,
-        pictures: &HashMap<Hash, String>,
-    ) -> Result<(Vec<Content>, Article, String), String> {
+    fn read(&self, pair: &Pair, pictures: &HashMap<Hash, String>) -> Result<(Vec<Content>, Article, String), String> {
         let people = self.names_of_people();
         let (front, told) = front::read(&pair.page)?;
         let record: Record =
             serde_json::from_str(&pair.record).map_err(|error| format!("its record cannot be read ({error})"))?;
         let mut contents = Vec::new();
         for mut value in record.contents {
-            named::unname(&mut value, people, &[]).map_err(|what| format!("a version names {what}, whom nobody knows"))?;
+            named::unname(&mut value, people, &[])
+                .map_err(|what| format!("a version names {what}, whom nobody knows"))?;
             let content: Content =
                 serde_json::from_value(value).map_err(|error| format!("a version cannot be read ({error})"))?;
             contents.push(content);
         }
         let hashes: Vec<Hash> = contents.iter().map(Content::hash).collect();
         let mut value = record.article;
-        named::unname(&mut value, people, &hashes).map_err(|what| format!("it names {what}, which is not in the export"))?;
+        named::unname(&mut value, people, &hashes)
+            .map_err(|what| format!("it names {what}, which is not in the export"))?;
         let body = record.body.unwrap_or_else(|| untold_body(told, pictures));
         let fields = self.fields_of(front)?;
         let map = value.as_object_mut().ok_or("its record is not one of an article")?;
@@ -249,7 +255,8 @@ impl Desk {
             authors.push(person.ok_or_else(|| format!("its author “{name}” is not among the people of the export"))?);
         }
         let lead = front.image.map(|image| {
-            let picture = picture_of(&image.src).ok_or_else(|| format!("its picture “{}” is not one of an export", image.src))?;
+            let picture =
+                picture_of(&image.src).ok_or_else(|| format!("its picture “{}” is not one of an export", image.src))?;
             let front::Image { alt, caption, credit, rights, focal, .. } = image;
             Ok::<_, String>(Lead { picture, alt, caption, credit, rights, focal })
         });

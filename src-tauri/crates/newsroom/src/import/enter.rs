@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
+use desk::address::slug_of;
 use desk::article::{Article, Commission, Fields, Live};
 use desk::command::Command;
 use desk::ids::{ArticleId, DecisionId, PersonId};
@@ -49,6 +50,8 @@ pub struct Desk {
     vocabulary: Vocabulary,
     pub people: People,
     by_name: HashMap<String, PersonId>,
+    /// By the slug of their name, when only one has it: “lucia-sandoval” is how a generator writes Lucía Sandoval.
+    by_slug: HashMap<String, Option<PersonId>>,
     pub names: Names,
     zone: Tz,
     otherwise: PersonId,
@@ -68,7 +71,8 @@ impl Desk {
         let people = room.ledger.read(|reader| reader.people())?;
         let may = |person: &Person| person.is(Role::ManagingEditor) && person.is(Role::Administrator);
         if !by.actor.person().and_then(|id| people.get(id)).is_some_and(may) {
-            let able: Vec<String> = people.iter().filter(|person| may(person)).map(|person| person.name.clone()).collect();
+            let able: Vec<String> =
+                people.iter().filter(|person| may(person)).map(|person| person.name.clone()).collect();
             let ask = match able.as_slice() {
                 [] => "have an administrator make somebody both".to_owned(),
                 some => format!("ask {}", desk::people::listed(some, "or")),
@@ -80,12 +84,28 @@ impl Desk {
         Ok(Self {
             rules: room.rules(),
             vocabulary: room.house.vocabulary(),
-            by_name: people.iter().map(|person| (folded(&person.name), person.id)).collect(),
-            people,
+            by_name: HashMap::new(),
+            by_slug: HashMap::new(),
+            people: People::default(),
             names: Names::default(),
             zone: room.zone(),
             otherwise,
-        })
+        }
+        .with(&people))
+    }
+
+    fn with(mut self, people: &People) -> Self {
+        people.iter().for_each(|person| self.know(person.clone()));
+        self
+    }
+
+    fn know(&mut self, person: Person) {
+        self.by_name.insert(folded(&person.name), person.id);
+        let slug = slug_of(&person.name);
+        if !slug.is_empty() {
+            self.by_slug.entry(slug).and_modify(|known| *known = None).or_insert(Some(person.id));
+        }
+        self.people.push(person);
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {
@@ -105,9 +125,17 @@ impl Desk {
         if let Into::Ledger(tx) = into {
             tx.record(None, &[Fact::PersonSet { person: person.clone() }])?;
         }
-        self.by_name.insert(folded(&person.name), person.id);
-        self.people.push(person);
+        self.know(person);
         Ok(())
+    }
+
+    /// Whoever a file names so.
+    fn named(&self, name: &str, notes: &mut Vec<String>) -> Option<PersonId> {
+        self.by_name(name).or_else(|| {
+            let id = self.by_slug.get(&slug_of(name)).copied().flatten()?;
+            notes.push(format!("“{name}” was taken for {} of the masthead.", self.people.name(id)));
+            Some(id)
+        })
     }
 
     pub fn sight<'a>(
@@ -149,8 +177,13 @@ impl Desk {
         match found {
             Found::Before { file } => Ok(ImportedFile::new(file, Became::Before)),
             Found::Changed { file, slug } => {
-                let note = format!("It was changed since it came in as {slug}, which is left as it is: edit that article.");
-                Ok(ImportedFile { slug: Some(slug.clone()), notes: vec![note], ..ImportedFile::new(file, Became::Before) })
+                let note =
+                    format!("It was changed since it came in as {slug}, which is left as it is: edit that article.");
+                Ok(ImportedFile {
+                    slug: Some(slug.clone()),
+                    notes: vec![note],
+                    ..ImportedFile::new(file, Became::Before)
+                })
             }
             Found::Unreadable { file, why } => Ok(ImportedFile::nothing(file, why.clone())),
             Found::Ready(ready) => self.article(into, ready, by, now, made),
@@ -209,10 +242,10 @@ impl Desk {
     ) -> Result<Fields, LedgerError> {
         let arrival = &ready.arrival;
         let terms = fit::terms(&ready.file, arrival, &self.vocabulary, notes);
-        let (mut authors, unknown) = fit::authors(&arrival.authors, |name| self.by_name(name));
+        let (mut authors, unknown) = fit::authors(&arrival.authors, |name| self.named(name, notes));
         for name in unknown {
             // Named twice in one byline, under two spellings of one name.
-            if let Some(id) = self.by_name(&name) {
+            if let Some(id) = self.named(&name, notes) {
                 if !authors.contains(&id) {
                     authors.push(id);
                 }
@@ -295,7 +328,9 @@ impl Desk {
             match address_of(&alias) {
                 Some(old) if old == address || former.contains(&old) => {}
                 Some(old) if self.names.take(reader, &old)? => former.push(old),
-                Some(old) => notes.push(format!("The old address /{old}/ is another article’s and does not lead to it.")),
+                Some(old) => {
+                    notes.push(format!("The old address /{old}/ is another article’s and does not lead to it."))
+                }
                 None => notes.push(format!("The old address “{alias}” is none that this house can have.")),
             }
         }

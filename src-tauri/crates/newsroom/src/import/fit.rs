@@ -71,10 +71,7 @@ pub fn instant(date: ArrivalDate, zone: Tz) -> DateTime<Utc> {
 }
 
 /// Each author once; who was named and is not on the masthead is asked for by name.
-pub fn authors(
-    names: &[String],
-    mut person: impl FnMut(&str) -> Option<PersonId>,
-) -> (Vec<PersonId>, Vec<String>) {
+pub fn authors(names: &[String], mut person: impl FnMut(&str) -> Option<PersonId>) -> (Vec<PersonId>, Vec<String>) {
     let (mut known, mut unknown): (Vec<PersonId>, Vec<String>) = (Vec::new(), Vec::new());
     for name in names {
         match person(name) {

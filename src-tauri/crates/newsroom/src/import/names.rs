@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn an_old_address_becomes_one_of_the_house() {
-        let check = |written: &str, address: Option<&str>| assert_eq!(address_of(written).as_deref(), address, "{written}");
+        let check =
+            |written: &str, address: Option<&str>| assert_eq!(address_of(written).as_deref(), address, "{written}");
         check("/2019/03/04/the-long-road/", Some("2019/03/04/the-long-road"));
         check("https://example.org/The%20Road.html?x=1#y", Some("the-road"));
         check("posts/index.html", Some("posts"));

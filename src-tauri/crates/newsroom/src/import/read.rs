@@ -21,10 +21,18 @@ const ROOTS: [&str; 4] = ["", "static", "assets", "public"];
 /// What a file is.
 pub enum Found {
     /// It came in before, and holds the same.
-    Before { file: String },
+    Before {
+        file: String,
+    },
     /// It came in before, and holds something else now.
-    Changed { file: String, slug: String },
-    Unreadable { file: String, why: String },
+    Changed {
+        file: String,
+        slug: String,
+    },
+    Unreadable {
+        file: String,
+        why: String,
+    },
     Ready(Box<Ready>),
 }
 
@@ -112,9 +120,8 @@ impl Reading<'_> {
                 Err(why) => notes.push(why),
             }
         }
-        arrival.body = intake::readdress(&arrival.body, |source| {
-            kept.get(source).map(|media| format!("media:{}", media.hash))
-        });
+        arrival.body =
+            intake::readdress(&arrival.body, |source| kept.get(source).map(|media| format!("media:{}", media.hash)));
         let lead = arrival.lead.take().and_then(|lead| kept.get(&lead.source).map(|media| (lead, media.clone())));
         Ok(Ready { file: file.to_owned(), source: self.source(file), content, arrival, lead, pictures, notes })
     }
@@ -225,7 +232,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_looked_for_where_the_text_says_and_never_outside() {
-        let check = |text: &str, source: &str, found: Option<&str>| assert_eq!(lexically(text, source).as_deref(), found);
+        let check =
+            |text: &str, source: &str, found: Option<&str>| assert_eq!(lexically(text, source).as_deref(), found);
         check("posts/2019", "../pictures/a.jpg", Some("posts/pictures/a.jpg"));
         check("posts", "a.jpg?wide=1", Some("posts/a.jpg"));
         check("posts", "/a/./b.jpg", Some("a/b.jpg"));
