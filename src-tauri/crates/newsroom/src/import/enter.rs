@@ -201,9 +201,8 @@ impl Desk {
         let mut notes = ready.notes.clone();
         let fields = self.fields(into, ready, made, &mut notes)?;
         let arrival = &ready.arrival;
-        let stem = ready.file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
         let slug = arrival.slug.as_deref().unwrap_or_default();
-        let slug = self.names.slug(into.reader(), &[slug, &arrival.title, stem])?;
+        let slug = self.names.slug(into.reader(), &[slug, &ready.name, &arrival.title])?;
         let mut open = OpenText::begun(&arrival.body, &by.actor, by.way);
         let text = open.facts();
         let plan = match self.begin(&slug, fields, &text, &open.body(), by, now) {
@@ -358,7 +357,7 @@ impl Desk {
         Ok(plan)
     }
 
-    /// Where it says that it stands; else by its slug, else by its headline.
+    /// Where it says that it stands; else by its slug, else by its name.
     fn wanted(&self, ready: &Ready, article: &Article, notes: &mut Vec<String>) -> String {
         let arrival = &ready.arrival;
         if let Some(written) = &arrival.address {
@@ -367,7 +366,8 @@ impl Desk {
                 None => notes.push(format!("Its address “{written}” is none that this house can have.")),
             }
         }
-        arrival.slug.as_deref().and_then(address_of).unwrap_or_else(|| desk::address::of(article))
+        let named = arrival.slug.as_deref().and_then(address_of).or_else(|| address_of(&ready.name));
+        named.unwrap_or_else(|| desk::address::of(article))
     }
 }
 

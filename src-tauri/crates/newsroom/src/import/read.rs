@@ -39,6 +39,8 @@ pub enum Found {
 /// A file that was read.
 pub struct Ready {
     pub file: String,
+    /// What it is called: by this a site generator makes its address.
+    pub name: String,
     pub source: String,
     pub content: Hash,
     pub arrival: Arrival,
@@ -123,7 +125,8 @@ impl Reading<'_> {
         arrival.body =
             intake::readdress(&arrival.body, |source| kept.get(source).map(|media| format!("media:{}", media.hash)));
         let lead = arrival.lead.take().and_then(|lead| kept.get(&lead.source).map(|media| (lead, media.clone())));
-        Ok(Ready { file: file.to_owned(), source: self.source(file), content, arrival, lead, pictures, notes })
+        let name = name_of(file).rsplit_once('.').map_or_else(String::new, |(stem, _)| stem.to_owned());
+        Ok(Ready { file: file.to_owned(), name, source: self.source(file), content, arrival, lead, pictures, notes })
     }
 
     /// The picture as it is kept, and whether it is new here; or why it could not be taken.
