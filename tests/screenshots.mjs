@@ -77,6 +77,15 @@ async function views({ address, articles, width, height, theme }) {
   await page.getByRole('heading', { name: 'Log' }).waitFor();
   await page.waitForTimeout(500);
   await picture('log');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.getByRole('listbox', { name: 'Published articles' }).getByRole('option').first().waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('harbour');
+  await page.waitForTimeout(600);
+  await picture('archive');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
 
   await sitInstead(page, EDITOR);
   await page.goto(`${address}#/article/${articles[EDITED]}`);

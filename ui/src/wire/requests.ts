@@ -1,6 +1,8 @@
 // Generated from the request table by `cargo xtask generate types`; do not edit.
 import type { ActArgs } from './ActArgs';
 import type { Acted } from './Acted';
+import type { Archive } from './Archive';
+import type { ArchiveArgs } from './ArchiveArgs';
 import type { Arrivals } from './Arrivals';
 import type { ArticleView } from './ArticleView';
 import type { DeskStatus } from './DeskStatus';
@@ -15,6 +17,7 @@ import type { OfVersion } from './OfVersion';
 import type { Opened } from './Opened';
 import type { Queue } from './Queue';
 import type { QueueArgs } from './QueueArgs';
+import type { SearchArgs } from './SearchArgs';
 import type { SentFile } from './SentFile';
 import type { StoredPicture } from './StoredPicture';
 import type { SubmitArgs } from './SubmitArgs';
@@ -40,6 +43,8 @@ export interface Requests {
   "text.version": { args: OfVersion; answer: VersionText };
   "galley.page": { args: GalleyArgs; answer: Galley };
   "galley.published": { args: OfArticle; answer: Galley };
+  "archive.list": { args: ArchiveArgs; answer: Archive };
+  "search": { args: SearchArgs; answer: Archive };
   "schedule.read": { args: WhenArgs; answer: WhenRead };
   "media.add": { args: SentFile; answer: StoredPicture };
   "intake.submit": { args: SubmitArgs; answer: Arrivals };

@@ -66,6 +66,17 @@ pub enum Wish {
     },
     /// The masthead; add someone to it
     People(People),
+    /// Find articles by their words, the best first
+    Search(Search),
+    /// Everything published, the newest first
+    Archive(Archive),
+    /// Take in an archive: a folder of Markdown, or what another newsroom exported
+    Import(Import),
+    /// Write everything as Markdown with front matter, pictures and records into a fresh folder
+    Export {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Compare the log, the tables, the versions and the pictures with each other
     Verify,
     /// Publish what is due and take in what is dropped into submissions/, until stopped
@@ -95,6 +106,50 @@ pub struct New {
     /// What the newsroom is called
     #[arg(long)]
     pub name: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Search {
+    /// Every word, in any order; the last may be the beginning of one
+    #[arg(required_unless_present = "afresh")]
+    pub words: Vec<String>,
+    /// Only what is published
+    #[arg(long)]
+    pub published: bool,
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub limit: u32,
+    /// Make the search index anew first
+    #[arg(long)]
+    pub afresh: bool,
+}
+
+#[derive(Args)]
+pub struct Archive {
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Of that year, 1 to 12
+    #[arg(long, requires = "year", value_parser = clap::value_parser!(u32).range(1..=12))]
+    pub month: Option<u32>,
+    /// By its slug
+    #[arg(long)]
+    pub section: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    #[arg(long, default_value_t = 0)]
+    pub offset: u32,
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub limit: u32,
+}
+
+#[derive(Args)]
+pub struct Import {
+    pub folder: PathBuf,
+    /// Whose byline stands on what names no author; the one who acts when absent
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Only say what would come of it
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Args)]

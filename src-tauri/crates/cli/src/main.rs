@@ -4,6 +4,7 @@
 
 mod act;
 mod agent;
+mod archive;
 mod arguments;
 mod begin;
 mod edit;
@@ -48,6 +49,10 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Check { article } => reading::check(&session()?, &article),
         Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),
         Wish::People(people) => reading::people(&session()?, people.wish.as_ref()),
+        Wish::Search(search) => archive::search(&session()?, &search),
+        Wish::Archive(wish) => archive::list(&session()?, &wish),
+        Wish::Import(import) => archive::import(&session()?, &import),
+        Wish::Export { folder } => archive::export(&session()?, &folder),
         Wish::Verify => reading::verify(&session()?),
         Wish::Edit(edit) => edit::edit(&session()?, &edit),
         Wish::Move(go) => act::go(&session()?, &go),

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::article::{ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor};
+use crate::article::{
+    Article, ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor,
+};
 use crate::command::Command;
 use crate::fact::FieldChanges;
 use crate::ids::{Hash, JobId, PersonId};
@@ -74,6 +76,7 @@ acts! {
     SetAddress "set-address",
     Freeze "freeze",
     Import "import",
+    BringIn "bring-in",
     Undo "undo",
     Due "due",
     Receive "receive",
@@ -112,6 +115,10 @@ pub(crate) struct Given<'a> {
     pub required: bool,
     pub wish: Option<&'a WishFor>,
     pub live: Option<&'a Live>,
+    /// Addresses that lead to it from now on.
+    pub former: &'a [String],
+    /// An article as it stood elsewhere.
+    pub whole: Option<&'a Article>,
     pub receipt: Option<&'a Receipt>,
     pub version: Option<Hash>,
 }
@@ -146,6 +153,8 @@ impl<'a> Given<'a> {
             required: false,
             wish: None,
             live: None,
+            former: &[],
+            whole: None,
             receipt: None,
             version: None,
         }
@@ -217,7 +226,10 @@ impl<'a> Given<'a> {
             Command::SetSlug { slug } => Self { slug: Some(slug), ..act(Act::SetSlug) },
             Command::SetAddress { address } => Self { address: address.as_deref(), ..act(Act::SetAddress) },
             Command::Freeze { name } => Self { name, ..act(Act::Freeze) },
-            Command::Import { live } => Self { live: live.as_ref(), ..act(Act::Import) },
+            Command::Import { live, former } => Self { live: live.as_ref(), former, ..act(Act::Import) },
+            Command::BringIn { article } => {
+                Self { slug: Some(&article.slug), whole: Some(article), ..act(Act::BringIn) }
+            }
             Command::Undo => act(Act::Undo),
             Command::Due { job } => Self { job: Some(*job), ..act(Act::Due) },
             Command::Receive { receipt } => Self { receipt: Some(receipt), ..act(Act::Receive) },

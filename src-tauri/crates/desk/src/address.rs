@@ -75,7 +75,8 @@ impl Addressing<'_> {
         match command {
             Command::SetAddress { address: Some(address) } => address.clone(),
             Command::SetAddress { address: None } => self.made(article),
-            Command::Import { live: Some(live) } => live.address.clone(),
+            Command::Import { live: Some(live), .. } => live.address.clone(),
+            Command::BringIn { article } => self.of(article),
             Command::Schedule { when, .. } => Self { at: when.utc, ..*self }.of(article),
             _ => self.of(article),
         }

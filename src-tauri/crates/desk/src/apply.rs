@@ -42,6 +42,10 @@ pub fn apply(article: &mut Option<Article>, stamp: &Stamp, fact: &Fact) {
         });
         return;
     }
+    if let Fact::BroughtIn { article: whole } = fact {
+        article.get_or_insert_with(|| Article { id: stamp.article, last: None, ..(**whole).clone() });
+        return;
+    }
     if matches!(fact, Fact::Deleted { .. }) {
         *article = None;
         return;
@@ -103,6 +107,7 @@ fn left_the_house(fact: &Fact) -> bool {
         | Fact::Withdrawn { .. }
         | Fact::TakenDown { .. }
         | Fact::Imported { .. }
+        | Fact::BroughtIn { .. }
         | Fact::JobMissed { .. } => true,
         Fact::Begun { .. }
         | Fact::Slugged { .. }
@@ -151,7 +156,7 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
             article.axes.approval = Some(Approval { version: *version, by, at: stamp.at });
         }
         Fact::ApprovalLapsed { version: _ } => article.axes.approval = None,
-        Fact::Imported { version, live } => import(article, stamp.at, *version, live.clone()),
+        Fact::Imported { version, live, former } => import(article, stamp.at, *version, live.clone(), former),
         Fact::Undone { decision: _, axes } => article.axes = (**axes).clone(),
 
         Fact::Held { hold } => {
@@ -210,6 +215,7 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
 
         // The beginning and the end are `apply`'s; the rest is about the desk, not about an article.
         Fact::Begun { .. }
+        | Fact::BroughtIn { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
         | Fact::RulesApplied { .. }
@@ -272,13 +278,14 @@ fn leave(article: &mut Article, becomes: impl FnOnce(Live) -> Publication) {
     }
 }
 
-fn import(article: &mut Article, at: DateTime<Utc>, version: Hash, live: Option<Live>) {
+fn import(article: &mut Article, at: DateTime<Utc>, version: Hash, live: Option<Live>, former: &[String]) {
     article.axes.status = Status::Ready;
     article.axes.since = at;
     article.axes.approval = Some(Approval { version, by: None, at });
     if let Some(live) = live {
         publish(article, live, None);
     }
+    article.former_addresses.extend_from_slice(former);
 }
 
 fn set_job(article: &mut Article, job: Job) {

@@ -304,6 +304,17 @@ impl Article {
         self.commission.writer.or_else(|| self.fields.authors.first().copied())
     }
 
+    /// Every version that the article cannot do without: named, live (or last live), scheduled.
+    pub fn named_versions(&self) -> Vec<Hash> {
+        let frozen = self.versions.iter().map(|version| version.hash);
+        let live = self.publication.last().map(|live| live.version);
+        let scheduled = self.axes.jobs.iter().filter_map(|job| job.version);
+        let mut all: Vec<Hash> = frozen.chain(live).chain(scheduled).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     pub fn job(&self, id: JobId) -> Option<&Job> {
         self.axes.jobs.iter().find(|job| job.id == id)
     }

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::article::{ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor};
+use crate::article::{
+    Article, ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor,
+};
 use crate::fact::FieldChanges;
 use crate::ids::{Hash, JobId, PersonId};
 use crate::when::Moment;
@@ -179,6 +181,10 @@ pub enum Command {
         #[serde(default)]
         #[ts(optional)]
         live: Option<Live>,
+        /// Where it stood before: addresses that lead to it from now on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(as = "Option<Vec<String>>", optional)]
+        former: Vec<String>,
     },
     /// The policy of one job, when it differs from the house's.
     SetMissed {
@@ -189,6 +195,12 @@ pub enum Command {
     },
     /// Takes back the last act on this article, if it was the actor's own and nothing left the house.
     Undo,
+
+    /// An article as another newsroom exported it, with its status, its publication and all that belongs to it.
+    #[serde(skip)]
+    BringIn {
+        article: Box<Article>,
+    },
 
     // by the clock alone
     #[serde(skip)]

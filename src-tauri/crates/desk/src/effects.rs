@@ -280,6 +280,9 @@ fn undo(article: &Article, facts: &mut Vec<Fact>) {
 
 /// The facts of row 1 and of an article that starts as text.
 pub(crate) fn begin(row: &Transition, case: &Case, given: &Given) -> Result<Vec<Fact>, Refusal> {
+    if let Some(whole) = given.whole {
+        return out::bring_in(case, whole);
+    }
     let (Some(slug), Some(asked), Some(commission)) = (given.slug, given.fields, given.commission) else {
         return Ok(Vec::new());
     };

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::article::{
-    Axes, ClearanceKind, Commission, Embargo, Fields, Hold, Job, Live, MissedPolicy, Notice, Receipt, Status, Wish,
-    WishFor,
+    Article, Axes, ClearanceKind, Commission, Embargo, Fields, Hold, Job, Live, MissedPolicy, Notice, Receipt, Status,
+    Wish, WishFor,
 };
 use crate::ids::{DecisionId, Hash, JobId, PersonId};
 use crate::people::Person;
@@ -60,9 +60,16 @@ pub enum Fact {
     ApprovalLapsed {
         version: Hash,
     },
+    /// `former`: where an archive had it before; these addresses lead to it.
     Imported {
         version: Hash,
         live: Option<Live>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        former: Vec<String>,
+    },
+    /// An article of another newsroom's export, as it stood there.
+    BroughtIn {
+        article: Box<Article>,
     },
     Undone {
         decision: DecisionId,

@@ -152,6 +152,12 @@ impl People {
         }
     }
 
+    /// Somebody who joins.
+    pub fn push(&mut self, person: Person) {
+        self.by_id.insert(person.id, self.all.len());
+        self.all.push(person);
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Person> {
         self.all.iter()
     }
@@ -172,7 +178,8 @@ impl FromIterator<Person> for People {
     }
 }
 
-fn folded(name: &str) -> String {
+/// A name without its capitals and spare spaces: two that are the same so are one person's.
+pub fn folded(name: &str) -> String {
     name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 

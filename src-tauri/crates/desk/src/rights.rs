@@ -12,6 +12,12 @@ pub fn may_read(person: &Person, article: &Article) -> bool {
     person.edits() || article.publication.live().is_some() || (person.is(Role::Writer) && article.is_own(person.id))
 }
 
+/// Whether the copy on the desk is the person's to read, not only the version that is live: searches and listings show
+/// everybody else the live version's words.
+pub fn may_read_the_desk_copy(person: &Person, article: &Article) -> bool {
+    person.edits() || (person.is(Role::Writer) && article.is_own(person.id))
+}
+
 /// Whether the person may change text and fields now; else why not and what would help.
 pub fn may_edit(person: &Person, article: &Article) -> Result<(), Refusal> {
     still_open(article)?;

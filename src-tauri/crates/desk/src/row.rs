@@ -154,10 +154,15 @@ impl Row {
 
     /// The same rule as [`crate::rights::may_read`], from the row alone.
     pub fn may_be_read_by(&self, person: &Person) -> bool {
+        self.publication == Seen::Live || self.desk_copy_may_be_read_by(person)
+    }
+
+    /// The same rule as [`crate::rights::may_read_the_desk_copy`], from the row alone.
+    pub fn desk_copy_may_be_read_by(&self, person: &Person) -> bool {
         let own = self.authors.iter().any(|author| author.id == person.id)
             || self.writer.as_ref().is_some_and(|writer| writer.id == person.id)
             || self.begun_by == Some(person.id);
-        person.edits() || self.publication == Seen::Live || (person.is(Role::Writer) && own)
+        person.edits() || (person.is(Role::Writer) && own)
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Sight<'a> {
     /// Whether another article has the slug that the command asks for (see [`crate::Command::slug_asked`]).
     pub slug_taken: bool,
     /// Whether another article has, or had, the address this one has, would get or asks for (see
-    /// [`crate::address::wanted`]).
+    /// [`crate::address::Addressing::wanted`]).
     pub address_taken: bool,
 }
 

@@ -346,6 +346,8 @@ pub static TABLE: &[Transition] = &[
         .from(&[Drafting]).seen(NEVER).who(No, No, No, Yes, No)
         .guards(&[must::be_administered_too, must::be_whole, must::have_a_free_address])
         .does(&[Do::Freeze("Imported"), Do::Import]),
+    row("–", Act::BringIn, "Bring in from another newsroom", "brought in")
+        .who(No, No, No, Yes, No).needs(&[Need::Slug]).does(&[Do::Begin]),
     row("–", Act::Undo, "Undo", "undone")
         .from(ALL).who(Yes, Yes, Yes, Yes, Yes)
         .guards(&[must::be_undoable]).does(&[Do::Undo]),

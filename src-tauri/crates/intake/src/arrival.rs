@@ -16,6 +16,13 @@ pub struct Arrival {
     pub format: Option<String>,
     pub region: Option<String>,
     pub date: Option<ArrivalDate>,
+    /// When it was last changed, as the sender says.
+    pub modified: Option<ArrivalDate>,
+    /// Where the text says that it stands, and where it stood before: paths or addresses, as written.
+    pub address: Option<String>,
+    pub aliases: Vec<String>,
+    /// Those of the topics that were called categories.
+    pub categories: Vec<String>,
     /// `None`: the sender did not say.
     pub draft: Option<bool>,
     pub slug: Option<String>,

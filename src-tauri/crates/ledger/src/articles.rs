@@ -66,6 +66,11 @@ impl Reader<'_> {
         self.one("SELECT state FROM article WHERE id = ?1", [Word(id)], row_to_article)
     }
 
+    /// The article's internal name.
+    pub fn slug(&self, id: ArticleId) -> Result<Option<String>, LedgerError> {
+        self.one("SELECT slug FROM article WHERE id = ?1", [Word(id)], |row| row.get("slug"))
+    }
+
     /// By slug, id, or an unambiguous beginning of either.
     pub fn by_name(&self, name: &str) -> Result<Named, LedgerError> {
         let name = name.trim().to_lowercase();

@@ -11,6 +11,7 @@ use crate::connection::{self, patiently};
 use crate::error::LedgerError;
 use crate::migration::MIGRATIONS;
 use crate::reader::Reader;
+use crate::search::{Hit, Query};
 use crate::transaction::{Done, Transaction};
 use crate::who::Who;
 use crate::{backup, fold, header, migration, verify};
@@ -129,6 +130,32 @@ impl Ledger {
     /// Makes the tables anew from the log.
     pub fn rebuild(&self) -> Result<(), LedgerError> {
         self.write(|reader| crate::rebuild::rebuild(&reader))
+    }
+
+    /// Makes the search index anew, from the articles, their texts and versions.
+    pub fn reindex(&self) -> Result<(), LedgerError> {
+        self.write(|reader| reader.put_all_documents())
+    }
+
+    /// Searches, in one moment. An index that is damaged is made anew; it holds nothing that is not kept elsewhere.
+    pub fn search<T, E: From<LedgerError>>(
+        &self,
+        query: &Query,
+        ask: impl FnOnce(&Reader<'_>, Vec<Hit>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut ask = Some(ask);
+        let mut answer = |reader: &Reader<'_>| match reader.search(query) {
+            _ if reader.index_is_broken()? => Ok(None),
+            Err(LedgerError::Damaged { .. }) => Ok(None),
+            hits => ask.take().map(|ask| ask(reader, hits?)).transpose(),
+        };
+        if let Some(answer) = self.read(&mut answer)? {
+            return Ok(answer);
+        }
+        self.reindex()?;
+        let again = self.read(answer)?;
+        let detail = "its search index cannot be made anew".into();
+        again.ok_or_else(|| LedgerError::Damaged { path: self.path.clone(), detail }.into())
     }
 
     /// The tables hold records of this program's making: another program's are made anew.

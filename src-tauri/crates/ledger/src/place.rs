@@ -154,6 +154,7 @@ impl Reader<'_> {
     fn displace(&self, article: &Article) -> Result<(), LedgerError> {
         let id = article.id;
         self.unlist(id)?;
+        self.drop_documents(id)?;
         for table in ["address", "job", "text_update", "text", "measure", "queue_row"] {
             self.run(&format!("DELETE FROM {table} WHERE article = ?1"), [Word(id)])?;
         }

@@ -69,6 +69,7 @@ pub(crate) fn rebuild(reader: &Reader<'_>) -> Result<(), LedgerError> {
         reader.run(&format!("DELETE FROM {table} WHERE article NOT IN (SELECT id FROM article)"), [])?;
     }
     reader.put_all_rows()?;
+    reader.put_all_documents()?;
     reader.put_setting(MADE, &form())
 }
 

@@ -20,4 +20,8 @@ impl Reader<'_> {
         )?;
         Ok(())
     }
+
+    pub(crate) fn drop_setting(&self, name: &str) -> Result<(), LedgerError> {
+        self.run("DELETE FROM setting WHERE name = ?1", [name]).map(|_| ())
+    }
 }

@@ -38,6 +38,7 @@ impl Topic {
             | Fact::Undone { .. } => topics.push(Self::Schedule),
             Fact::Published { .. }
             | Fact::Imported { .. }
+            | Fact::BroughtIn { .. }
             | Fact::Noticed { .. }
             | Fact::Retracted { .. }
             | Fact::Withdrawn { .. }

@@ -16,6 +16,7 @@ use crate::log::{Head, Made, Seq};
 use crate::media::Media;
 use crate::reader::Reader;
 use crate::settings::{HOUSE_APPLIED, RULES_APPLIED};
+use crate::taken_in::TakenIn;
 use crate::texts::TextSeq;
 use crate::topic::Topic;
 use crate::who::Who;
@@ -78,7 +79,7 @@ impl<'a> Transaction<'a> {
             self.require_content(fact)?;
             if let Some(id) = article {
                 let stamp = Stamp { article: id, decision, at: self.now, actor: self.who.actor.clone() };
-                if after.is_none() && !matches!(fact, Fact::Begun { .. }) {
+                if after.is_none() && !matches!(fact, Fact::Begun { .. } | Fact::BroughtIn { .. }) {
                     return Err(LedgerError::NotBegun { id });
                 }
                 desk::apply(&mut after, &stamp, fact);
@@ -90,6 +91,7 @@ impl<'a> Transaction<'a> {
         }
         if let Some(id) = article {
             self.reader.place(id, before.as_ref(), after.as_ref())?;
+            self.reader.follow(id, before.as_ref(), after.as_ref())?;
             self.renew_row(after.as_ref())?;
         }
         Ok(decision)
@@ -97,19 +99,32 @@ impl<'a> Transaction<'a> {
 
     /// A fact that names what readers get is nothing without it.
     fn require_content(&self, fact: &Fact) -> Result<(), LedgerError> {
-        let hash = match fact {
-            Fact::Frozen { version, .. } | Fact::Imported { version, .. } => *version,
-            Fact::Published { live, .. } => live.version,
+        let named = match fact {
+            Fact::Frozen { version, .. } | Fact::Imported { version, .. } => vec![*version],
+            Fact::Published { live, .. } => vec![live.version],
+            Fact::BroughtIn { article } => article.named_versions(),
             _ => return Ok(()),
         };
-        if self.has_version(hash)? { Ok(()) } else { Err(LedgerError::NoVersion { hash }) }
+        for hash in named {
+            if !self.has_version(hash)? {
+                return Err(LedgerError::NoVersion { hash });
+            }
+        }
+        Ok(())
     }
 
     fn keep_of_the_desk(&self, fact: &Fact) -> Result<(), LedgerError> {
         match fact {
             Fact::PersonSet { person } => {
+                let known = self.people()?.get(person.id).is_some();
                 self.put_person(person)?;
-                self.put_rows_naming(person.id, &self.people()?)
+                // Nobody speaks of somebody new yet.
+                if !known {
+                    return Ok(());
+                }
+                let people = self.people()?;
+                self.put_rows_naming(person.id, &people)?;
+                self.put_documents_naming(person.id, &people)
             }
             Fact::RulesApplied { hash, .. } => self.put_setting(RULES_APPLIED, &hash.to_string()),
             Fact::HouseApplied { hash, .. } => self.put_setting(HOUSE_APPLIED, &hash.to_string()),
@@ -130,6 +145,7 @@ impl<'a> Transaction<'a> {
     pub fn text_update(&mut self, article: ArticleId, bytes: &[u8], measure: &Measure) -> Result<TextSeq, LedgerError> {
         let found = self.article(article)?.ok_or(LedgerError::NotBegun { id: article })?;
         let seq = self.put_text_update(article, &self.who.actor, self.now, bytes)?;
+        self.mark_behind(article)?;
         self.put_measure(article, measure)?;
         self.renew_row(Some(&found))?;
         self.note(&[Topic::Text(article), Topic::Queue]);
@@ -145,6 +161,17 @@ impl<'a> Transaction<'a> {
             self.note(&[Topic::Queue]);
         }
         Ok(())
+    }
+
+    /// The text on the desk has settled, and can be found as it is now (Markdown).
+    pub fn settled(&mut self, article: ArticleId, text: &str) -> Result<(), LedgerError> {
+        let found = self.article(article)?.ok_or(LedgerError::NotBegun { id: article })?;
+        self.put_body(&found, text)
+    }
+
+    /// Notes that a file of an archive became this article.
+    pub fn put_taken_in(&mut self, source: &str, taken: TakenIn) -> Result<(), LedgerError> {
+        self.reader.put_taken_in(source, taken, self.now)
     }
 
     /// Notes that something must still be written to the site; returns the errand's id.
@@ -173,6 +200,11 @@ impl<'a> Transaction<'a> {
     pub fn put_media(&mut self, media: &Media) -> Result<bool, LedgerError> {
         self.note(&[Topic::Media]);
         self.reader.put_media(&Media { added_at: as_kept(media.added_at), ..media.clone() })
+    }
+
+    /// Forgets a named text.
+    pub fn unset(&mut self, name: &str) -> Result<(), LedgerError> {
+        self.drop_setting(name)
     }
 
     /// Keeps a named text. The two that the log speaks of ([`RULES_APPLIED`], [`HOUSE_APPLIED`]) are set by its facts.

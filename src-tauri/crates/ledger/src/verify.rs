@@ -2,6 +2,8 @@
 
 mod articles;
 
+use std::collections::HashSet;
+
 use desk::Fact;
 use desk::ids::{ArticleId, Hash};
 use desk::people::Person;
@@ -63,7 +65,7 @@ struct Told {
 type Part = fn(&Reader<'_>, &mut Told, &mut Report) -> Result<(), LedgerError>;
 
 /// In this order: the log tells what the tables must say.
-const PARTS: [Part; 7] = [file, chain, desk_tables, articles::tables, versions, texts, pictures];
+const PARTS: [Part; 8] = [file, chain, desk_tables, articles::tables, versions, texts, pictures, search];
 
 pub(crate) fn verify(reader: &Reader<'_>) -> Result<Report, LedgerError> {
     let mut report = Report::default();
@@ -174,16 +176,42 @@ fn versions(reader: &Reader<'_>, _: &mut Told, report: &mut Report) -> Result<()
     })
 }
 
-fn texts(reader: &Reader<'_>, _: &mut Told, report: &mut Report) -> Result<(), LedgerError> {
+fn texts(reader: &Reader<'_>, told: &mut Told, report: &mut Report) -> Result<(), LedgerError> {
     for id in reader.texts()? {
         report.texts += 1;
         let Some(text) = reader.text(id)? else { continue };
-        if let Err(why) = Manuscript::load(text.snapshot.as_deref(), &text.updates) {
-            let at = Place { seq: None, article: Some(id) };
-            report.fault(at, format!("The text of the article {id} does not load: {why}."));
+        match Manuscript::load(text.snapshot.as_deref(), &text.updates) {
+            Ok(open) => found_as_it_is(reader, told, id, open.text(), report)?,
+            Err(why) => {
+                let at = Place { seq: None, article: Some(id) };
+                report.fault(at, format!("The text of the article {id} does not load: {why}."));
+            }
         }
     }
     Ok(())
+}
+
+/// What the search has of an article against what the log and the text say.
+fn found_as_it_is(
+    reader: &Reader<'_>,
+    told: &Told,
+    id: ArticleId,
+    text: &str,
+    report: &mut Report,
+) -> Result<(), LedgerError> {
+    let Some(article) = told.replay.articles.get(&id) else { return Ok(()) };
+    if let Some(what) = reader.misfit(article, &reader.people()?, text)? {
+        let at = Place { seq: None, article: Some(id) };
+        report.fault(at, format!("The article \u{201c}{}\u{201d} ({id}): {what}.", article.slug));
+    }
+    Ok(())
+}
+
+/// The articles in which nothing was written yet are found too.
+fn search(reader: &Reader<'_>, told: &mut Told, report: &mut Report) -> Result<(), LedgerError> {
+    let written: HashSet<ArticleId> = reader.texts()?.into_iter().collect();
+    let unwritten = told.replay.articles.keys().filter(|id| !written.contains(id));
+    unwritten.copied().try_for_each(|id| found_as_it_is(reader, told, id, "", report))
 }
 
 fn pictures(reader: &Reader<'_>, _: &mut Told, report: &mut Report) -> Result<(), LedgerError> {

@@ -22,6 +22,7 @@ mod envelope;
 mod history;
 mod manuscript;
 mod merge;
+mod plain;
 mod runs;
 mod settle;
 mod spans;
@@ -34,6 +35,7 @@ pub use collab::{Update, rebase_updates};
 pub use damage::{Damaged, PushError, TooOld};
 pub use envelope::Epoch;
 pub use manuscript::Manuscript;
+pub use plain::plain;
 
 /// The client under which the desk itself appends steps: merges, undo, corrections.
 pub const DESK: &str = "desk";

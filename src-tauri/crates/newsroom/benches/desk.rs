@@ -53,6 +53,7 @@ fn measure(place: &Path) {
             &json!({ "filter": "harbour is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 50 }),
         );
     });
+    searching(&room, &editor);
     let draft = begin(&room, &editor, "a long draft");
     typing(&room, &editor, &draft);
     report("new draft, on disk", 60, |run| {
@@ -77,6 +78,33 @@ fn measure(place: &Path) {
         room.build(None).unwrap_or_else(|failure| panic!("{failure}"));
     });
     println!("{:<52} {:>10}", "memory at its highest (MiB)", memory());
+}
+
+/// What is looked for as one types: every beginning of every question, one request each, with its snippets and facets.
+fn searching(room: &Arc<Newsroom>, editor: &Caller) {
+    const QUESTIONS: [&str; 6] = [
+        "harbour deal",
+        "the archive",
+        "writer 07",
+        "ceasefire invoices",
+        "article-00042",
+        "what the figures say about water",
+    ];
+    let beginnings: Vec<String> = QUESTIONS
+        .iter()
+        .flat_map(|question| question.char_indices().map(|(at, c)| question[..at + c.len_utf8()].to_owned()))
+        .collect();
+    for published in [true, false] {
+        let name = if published { "search of the archive, as one types" } else { "search of the desk, as one types" };
+        report(name, u32::try_from(beginnings.len()).unwrap_or(0), |run| {
+            let filter = json!({});
+            let args = json!({ "query": beginnings[run as usize], "published": published, "filter": filter, "offset": 0, "limit": 30 });
+            ask(room, editor, "search", &args);
+        });
+    }
+    report("a page of the archive, with facets", 50, |run| {
+        ask(room, editor, "archive.list", &json!({ "filter": {}, "offset": run * 50, "limit": 50 }));
+    });
 }
 
 /// 2,000 words, one key each: what the editor waits for, galley included.

@@ -6,7 +6,7 @@ use desk::article::Article;
 use desk::command::Command;
 use desk::ids::{ArticleId, Hash};
 use desk::people::People;
-use desk::rules::Vocabulary;
+use desk::rules::{Rules, Vocabulary};
 use desk::text::TextFacts;
 use desk::version::Content;
 use desk::{Booked, Fact, Measure, Refusal, Sight};
@@ -100,6 +100,7 @@ impl Newsroom {
                     room.write_part(tx, id, &mut open, &part.bytes)?;
                     open.written();
                 }
+                tx.settled(id, &open.body())?;
             }
             Ok(verdict)
         })
@@ -147,6 +148,7 @@ impl Newsroom {
         let gathered = self.gather(tx, article, open, None)?;
         let Some(measure) = measure(&gathered) else { return Ok(None) };
         tx.measured(article, &measure)?;
+        tx.settled(article, &open.body())?;
         Ok(Some(measure.version))
     }
 
@@ -201,19 +203,31 @@ impl Newsroom {
 /// What the queue shows of the text; `None` for an article that is not there.
 pub fn measure(gathered: &Gathered) -> Option<Measure> {
     let article = gathered.article.as_ref()?;
-    let problems =
-        desk::checks::run(article, &gathered.facts, &gathered.rules.rules, &gathered.vocabulary, &gathered.people);
+    let Gathered { facts, rules, vocabulary, people, version, .. } = gathered;
+    Some(measure_of(article, facts, &rules.rules, vocabulary, people, *version))
+}
+
+/// What is measured of an article with this text on the desk.
+pub fn measure_of(
+    article: &Article,
+    facts: &TextFacts,
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+    people: &People,
+    version: Hash,
+) -> Measure {
+    let problems = desk::checks::run(article, facts, rules, vocabulary, people);
     let count = |level| {
         let failing = problems.iter().filter(|problem| problem.level == level && !problem.overridden).count();
         u32::try_from(failing).unwrap_or(u32::MAX)
     };
-    Some(Measure {
-        words: gathered.facts.words,
-        tks: u32::try_from(gathered.facts.tks.len()).unwrap_or(u32::MAX),
+    Measure {
+        words: facts.words,
+        tks: u32::try_from(facts.tks.len()).unwrap_or(u32::MAX),
         required: count(desk::rules::Level::Required),
         advised: count(desk::rules::Level::Advised),
-        version: gathered.version,
-    })
+        version,
+    }
 }
 
 fn asked_time(command: &Command) -> Option<DateTime<Utc>> {

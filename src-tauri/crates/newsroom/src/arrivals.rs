@@ -239,7 +239,7 @@ pub fn lead_of(stored: &StoredPicture) -> Lead {
     }
 }
 
-fn lead(stored: &StoredPicture, arrived: &ArrivedPicture) -> Lead {
+pub fn lead(stored: &StoredPicture, arrived: &ArrivedPicture) -> Lead {
     let or = |written: &str, read: &str| if written.is_empty() { read.to_owned() } else { written.to_owned() };
     Lead {
         alt: arrived.alt.clone(),
@@ -257,7 +257,7 @@ fn report(read: &intake::Report) -> Report {
 }
 
 /// "Line 12: …", or the sentence alone when it is about the file as a whole.
-fn told(note: &intake::Note) -> String {
+pub fn told(note: &intake::Note) -> String {
     if note.where_.is_empty() {
         return note.text.clone();
     }

@@ -69,6 +69,7 @@ impl Newsroom {
             })
             .collect();
         lock(&self.roll).stale(&articles, changes.contains(&Change::People));
+        lock(&self.holdings).stale(&articles, changes.contains(&Change::Rules));
         for change in changes {
             match change {
                 Change::Article(id) => topics.push(Topic::Article { id: *id }),

@@ -131,6 +131,7 @@ impl Newsroom {
         // The sweep and the folding yield to anything that is due.
         if rhythm.holds && !soon {
             self.sweep_some()?;
+            self.settle_texts()?;
             if rhythm.fold.is_none_or(|last| last.elapsed() > FOLD) {
                 rhythm.fold = Some(Instant::now());
                 self.ledger.fold_texts(LONGEST_TEXT)?;

@@ -140,8 +140,7 @@ impl Newsroom {
         let content = match version {
             None => gathered.content.clone(),
             Some(hash) => {
-                let named =
-                    gathered.article.as_ref().is_some_and(|article| article.versions.iter().any(|v| v.hash == hash));
+                let named = gathered.article.as_ref().is_some_and(|article| article.named_versions().contains(&hash));
                 if named { self.ledger.read(|reader| reader.version(hash))? } else { None }
             }
         };

@@ -1,6 +1,7 @@
 //! Newsrooms of any size, for measuring: the same number gives the same people, texts, dates and pictures. The prose is the
 //! sample newsroom's, cut into sentences and dealt again.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -46,6 +47,31 @@ impl Newsroom {
             })?;
         }
         Ok(Made { people: people.len() + 1, articles: count as usize })
+    }
+
+    /// Makes an archive of that many Markdown files, as a site generator has them, for taking in.
+    pub fn generate_archive(folder: &Path, count: u32) -> Result<(), Failure> {
+        let deck = Deck { sections: terms(&["global-crises", "media", "elsewhere"]), ..Deck::prose()? };
+        for number in 0..count {
+            let mut dice = Dice(u64::from(number) + 1);
+            let at = epoch() - TimeDelta::hours(i64::from(count - number));
+            let text = format!(
+                "---\ntitle: \"{} ({number})\"\ndate: {}\nauthors: [Writer {:02}]\nsection: {}\ntags: [topic {}, topic {}]\nlayout: post\n\
+                 aliases: [/archive/{number}/]\n---\n\n{}",
+                deck.title(&mut dice).replace('"', "'"),
+                at.to_rfc3339(),
+                dice.below(PEOPLE as usize),
+                deck.pick(&deck.sections, &mut dice),
+                dice.below(60),
+                dice.below(60),
+                deck.body(&mut dice),
+            );
+            let place = folder.join(at.format("%Y/%m").to_string()).join(format!("post-{number:05}.md"));
+            let written =
+                place.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&place, text));
+            written.map_err(|error| Failure::failed(format!("{} cannot be written: {error}.", place.display())))?;
+        }
+        Ok(())
     }
 
     fn hire(&self) -> Result<Vec<PersonId>, Failure> {
@@ -106,6 +132,7 @@ impl Newsroom {
             self.write_part(tx, article, &mut open, &part.bytes)?;
             open.written();
         }
+        tx.settled(article, &open.body())?;
         if dice.below(100) as u64 >= LIVE {
             return Ok(());
         }
@@ -113,7 +140,7 @@ impl Newsroom {
         let address =
             gathered.article.as_ref().map(|article| gathered.sight().addressing(at).of(article)).unwrap_or_default();
         let live = Live { version: gathered.version, address, first_at: at, at, updated_at: None, feed_at: at };
-        let import = Command::Import { live: Some(live) };
+        let import = Command::Import { live: Some(live), former: Vec::new() };
         settled(self.decide_in(
             tx,
             article,
@@ -147,6 +174,7 @@ fn id(kind: u8, number: u32) -> Uuid {
 }
 
 /// What articles are dealt from.
+#[derive(Default)]
 struct Deck {
     sentences: Vec<String>,
     titles: Vec<String>,
@@ -160,20 +188,25 @@ impl Deck {
     fn of(room: &Newsroom) -> Result<Self, Failure> {
         let vocabulary = room.house.vocabulary();
         let mut deck = Self {
-            sentences: Vec::new(),
-            titles: Vec::new(),
             formats: vocabulary.formats,
             sections: vocabulary.sections,
             regions: vocabulary.regions,
-            pictures: Vec::new(),
+            ..Self::prose()?
         };
-        let mut paths: Vec<_> = Data::iter().collect();
-        paths.sort();
-        for path in paths {
-            let Some(file) = Data::get(&path) else { continue };
-            let name = path.rsplit('/').next().unwrap_or_default();
+        for (path, name, bytes) in sample_files() {
+            if path.starts_with("sample/pictures/") && name.ends_with(".jpg") && deck.pictures.len() < 6 {
+                deck.pictures.push(room.store_picture(&By::desk(Way::CommandLine), &name, &bytes, epoch())?);
+            }
+        }
+        Ok(deck)
+    }
+
+    /// Titles and sentences alone.
+    fn prose() -> Result<Self, Failure> {
+        let mut deck = Self::default();
+        for (path, name, bytes) in sample_files() {
             if path.starts_with("sample/articles/") && name.ends_with(".md") {
-                let arrival = intake::read(name, &file.data).map_err(|error| Failure::failed(error.to_string()))?;
+                let arrival = intake::read(&name, &bytes).map_err(|error| Failure::failed(error.to_string()))?;
                 deck.titles.push(arrival.title);
                 let prose = arrival.body.split("\n\n").filter(|part| part.starts_with(char::is_alphabetic));
                 deck.sentences.extend(
@@ -182,8 +215,6 @@ impl Deck {
                         .filter(|s| s.len() > 40 && !s.contains("[^"))
                         .map(|s| s.trim().to_owned()),
                 );
-            } else if path.starts_with("sample/pictures/") && name.ends_with(".jpg") && deck.pictures.len() < 6 {
-                deck.pictures.push(room.store_picture(&By::desk(Way::CommandLine), name, &file.data, epoch())?);
             }
         }
         Ok(deck)
@@ -221,6 +252,24 @@ impl Deck {
         }
         body
     }
+}
+
+/// The sample's files in a fixed order: path, name, bytes.
+fn sample_files() -> impl Iterator<Item = (String, String, Cow<'static, [u8]>)> {
+    let mut paths: Vec<_> = Data::iter().collect();
+    paths.sort();
+    paths.into_iter().filter_map(|path| {
+        let bytes = Data::get(&path)?.data;
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        Some((path.into_owned(), name, bytes))
+    })
+}
+
+fn terms(slugs: &[&str]) -> Vec<Term> {
+    slugs
+        .iter()
+        .map(|slug| Term { slug: (*slug).to_owned(), label: (*slug).to_owned(), description: String::new() })
+        .collect()
 }
 
 /// Numbers that look like chance and are always the same.

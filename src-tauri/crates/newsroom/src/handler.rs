@@ -10,6 +10,7 @@ use crate::caller::{By, Caller};
 use crate::room::Newsroom;
 use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
+use crate::wire::archive::{Archive, ArchiveArgs, SearchArgs};
 use crate::wire::article::ArticleView;
 use crate::wire::failure::{Code, Failure};
 use crate::wire::galley::{Galley, GalleyArgs};
@@ -135,6 +136,14 @@ impl Handler for Newsroom {
 
     fn galley_published(&self, caller: &Caller, args: OfArticle) -> Result<Galley, Failure> {
         self.published(caller, args.article)
+    }
+
+    fn archive_list(&self, caller: &Caller, args: ArchiveArgs) -> Result<Archive, Failure> {
+        self.archive(caller, &args)
+    }
+
+    fn search(&self, caller: &Caller, args: SearchArgs) -> Result<Archive, Failure> {
+        self.find_words(caller, &args)
     }
 
     fn schedule_read(&self, caller: &Caller, args: WhenArgs) -> Result<WhenRead, Failure> {

@@ -217,7 +217,7 @@ fn name(named: &Named) -> PersonName {
     PersonName { id: named.id, name: named.name.clone() }
 }
 
-fn term(terms: &[Term], slug: Option<&str>) -> Option<TermName> {
+pub fn term(terms: &[Term], slug: Option<&str>) -> Option<TermName> {
     let slug = slug?;
     let label = terms.iter().find(|term| term.slug == slug).map_or(slug, |term| term.label.as_str());
     Some(TermName { slug: slug.into(), label: label.into() })

@@ -81,12 +81,14 @@ impl MediaFolder {
         Some((file, bytes))
     }
 
+    /// The file as it came, if it is there and is the one.
+    pub fn original(&self, media: &Media) -> Option<Vec<u8>> {
+        self.files.read(&original(media.hash, &media.format)).filter(|bytes| Hash::of(bytes) == media.hash)
+    }
+
     /// Pictures whose original is gone or is another: their hashes.
     pub fn damaged(&self, media: &[Media]) -> Vec<Hash> {
-        let sound = |media: &Media| {
-            self.files.read(&original(media.hash, &media.format)).is_some_and(|bytes| Hash::of(&bytes) == media.hash)
-        };
-        media.iter().filter(|media| !sound(media)).map(|media| media.hash).collect()
+        media.iter().filter(|media| self.original(media).is_none()).map(|media| media.hash).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use desk::ids::{ArticleId, PersonId};
 use desk::people::{People, Person};
@@ -26,6 +26,14 @@ pub struct Roll {
 }
 
 impl Roll {
+    pub fn row(&self, article: ArticleId) -> Option<&Arc<Row>> {
+        self.rows.get(&article)
+    }
+
+    pub fn people(&self) -> Arc<People> {
+        Arc::clone(&self.people)
+    }
+
     /// These articles changed; `all`: something changed that every row shows.
     pub fn stale(&mut self, articles: &BTreeSet<ArticleId>, all: bool) {
         if all {
@@ -62,9 +70,15 @@ impl Newsroom {
         &self,
         condition: impl FnOnce(&Arc<People>) -> Result<Holds, Failure>,
     ) -> Result<(Vec<Arc<Row>>, Arc<People>), Failure> {
+        let roll = self.fresh_roll()?;
+        let mut holds = condition(&roll.people)?;
+        Ok((roll.rows.values().filter(|row| holds(row)).cloned().collect(), Arc::clone(&roll.people)))
+    }
+
+    pub(crate) fn fresh_roll(&self) -> Result<MutexGuard<'_, Roll>, Failure> {
         self.catch_up()?;
-        let mut roll = lock(&self.roll);
-        let roll = &mut *roll;
+        let mut guard = lock(&self.roll);
+        let roll = &mut *guard;
         if !roll.read {
             let (people, rows) = self.ledger.read(|reader| Ok::<_, LedgerError>((reader.people()?, reader.rows()?)))?;
             roll.people = Arc::new(people);
@@ -79,8 +93,7 @@ impl Newsroom {
             }
             roll.rows.extend(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         }
-        let mut holds = condition(&roll.people)?;
-        Ok((roll.rows.values().filter(|row| holds(row)).cloned().collect(), Arc::clone(&roll.people)))
+        Ok(guard)
     }
 
     /// Who asks, as the masthead knows them.
@@ -152,6 +165,11 @@ impl Newsroom {
 }
 
 impl Seat {
+    /// Whether the copy on the desk is theirs to read, not only what is live of it.
+    pub fn may_read_the_desk_copy(&self, row: &Row) -> bool {
+        self.person.as_ref().is_none_or(|person| row.desk_copy_may_be_read_by(person))
+    }
+
     pub fn may_read(&self, row: &Row) -> bool {
         self.person.as_ref().is_none_or(|person| row.may_be_read_by(person))
     }

@@ -9,6 +9,7 @@ use desk::ids::Hash;
 use desk::rules::Rules;
 use ledger::{Done, Ledger, Transaction, Way, Who};
 
+use crate::archive::Holdings;
 use crate::caller::By;
 use crate::catch_up::Seen;
 use crate::files::Files;
@@ -37,6 +38,7 @@ pub struct Newsroom {
     pub(crate) house: HouseFolder,
     rules: RwLock<Arc<ReadRules>>,
     pub(crate) roll: Mutex<Roll>,
+    pub(crate) holdings: Mutex<Holdings>,
     pub(crate) media: MediaFolder,
     /// Bodies printed for the site, and for galleys.
     pub(crate) printed: Printed,
@@ -72,6 +74,7 @@ impl Newsroom {
             texts: Texts::default(),
             rules: RwLock::new(Arc::new(read)),
             roll: Mutex::default(),
+            holdings: Mutex::default(),
             printed: Printed::default(),
             proofs: Printed::default(),
             seen: Mutex::default(),

@@ -39,6 +39,7 @@ impl Teller<'_> {
             Fact::Approved { .. } => "approved it".into(),
             Fact::ApprovalLapsed { .. } => "changed it after its approval, which no longer counts".into(),
             Fact::Imported { .. } => "brought it in from an archive".into(),
+            Fact::BroughtIn { .. } => "brought it in from another newsroom’s export".into(),
             Fact::Undone { .. } => "took the last act back".into(),
             Fact::Held { hold } => format!("put it on hold until {}: {}", self.at(hold.review), hold.reason),
             Fact::Released { note } => with_note("took it off hold", note),
@@ -124,7 +125,7 @@ pub fn toast(fact: &Fact) -> Option<String> {
         Fact::Claimed { by: Some(_) } => "Claimed",
         Fact::Claimed { by: None } => "Claim given up",
         Fact::Approved { .. } => "Approved",
-        Fact::Imported { .. } => "Imported",
+        Fact::Imported { .. } | Fact::BroughtIn { .. } => "Imported",
         Fact::Undone { .. } => "Taken back",
         Fact::Held { .. } => "On hold",
         Fact::Released { .. } => "Off hold",
@@ -187,7 +188,8 @@ pub fn version(fact: &Fact) -> Option<Hash> {
         Fact::JobSet { job } => job.version,
         Fact::Published { live, .. } => Some(live.version),
         Fact::Receipted { receipt } => Some(receipt.version),
-        Fact::Begun { .. }
+        Fact::BroughtIn { .. }
+        | Fact::Begun { .. }
         | Fact::Slugged { .. }
         | Fact::Addressed { .. }
         | Fact::FieldsSet { .. }

@@ -100,7 +100,8 @@ impl Newsroom {
             };
             open.replace(&by.actor, by.way, &merged);
         }
-        self.write_text_of(article)
+        self.write_text_of(article)?;
+        self.settle_text(article)
     }
 
     fn version_named(&self, article: ArticleId, beginning: &str) -> Result<String, Failure> {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use desk::command::Command;
 use desk::ids::{ArticleId, Hash};
 use ledger::Transaction;
@@ -16,6 +16,8 @@ use crate::view::gone;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 
+/// A text in which nothing was typed for this long can be found as it is.
+const SETTLED: TimeDelta = TimeDelta::seconds(2);
 /// A text that nobody has looked at for this long is closed.
 const IDLE: Duration = Duration::from_secs(600);
 
@@ -83,6 +85,22 @@ impl Newsroom {
         let version = self.write_part(tx, article, open, bytes)?;
         self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
         Ok(())
+    }
+
+    /// What was typed and has come to rest can be found by searching; a key that is pressed never waits for the index.
+    pub fn settle_texts(&self) -> Result<(), Failure> {
+        let quiet = self.now() - SETTLED;
+        let behind = self.ledger.read(|reader| reader.documents_behind(quiet))?;
+        behind.into_iter().try_for_each(|article| self.settle_text(article))
+    }
+
+    pub(crate) fn settle_text(&self, article: ArticleId) -> Result<(), Failure> {
+        let text = self.open_text(article)?;
+        let mut open = lock(&text);
+        self.transact(&By::desk(self.way), self.now(), |room, tx| -> Result<(), Failure> {
+            room.merge_in(tx, article, &mut open)?;
+            Ok(tx.settled(article, &open.body())?)
+        })
     }
 
     /// Writes one part of what was typed, with what is measured of the text; the hash of what is on the desk.

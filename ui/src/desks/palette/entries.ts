@@ -9,6 +9,7 @@ import { intake } from '../../state/intake.svelte';
 import { queue } from '../../state/queue.svelte';
 import { route } from '../../state/route.svelte';
 import { session } from '../../state/session.svelte';
+import type { ArchiveLine } from '../../wire/ArchiveLine';
 import type { ArticleView } from '../../wire/ArticleView';
 import type { Line } from '../../wire/Line';
 import type { Offer } from '../../wire/Offer';
@@ -16,7 +17,7 @@ import type { Offer } from '../../wire/Offer';
 /** One line of the palette. */
 export interface Entry {
   id: string;
-  group: 'This article' | 'Desk' | 'Articles' | 'People';
+  group: 'This article' | 'Desk' | 'Articles' | 'In the text' | 'People';
   label: string;
   /** Said smaller beside it. */
   aside?: string | undefined;
@@ -60,6 +61,7 @@ export function deskEntries(): Entry[] {
     entry('new', 'New pitch or draft', keysOf('new'), () => floating.open('new')),
     entry('file', 'Submit a file…', keysOf('file'), () => intake.choose()),
     entry('queue', 'Go to the queue', keysOf('go.queue'), () => route.go({ view: 'queue' })),
+    entry('archive', 'Go to the archive', keysOf('go.archive'), () => route.go({ view: 'archive' })),
     entry('log', 'Go to the log', keysOf('go.log'), () => route.go({ view: 'log' })),
     entry('seat', 'Someone else sits here…', keysOf('go.people'), () => floating.open('seat')),
     ...THEMES.filter(([theme]) => theme !== appearance.theme).map(([theme, label]) =>
@@ -84,6 +86,20 @@ export function articleEntries(lines: readonly Line[], text: string): Entry[] {
       label: line.headline,
       aside: `${line.label} · ${line.slug}`,
       run: () => route.open(line.id),
+    }));
+}
+
+/** What has the words in its text, and was not found by its headline already. */
+export function textEntries(found: readonly ArchiveLine[], lines: readonly Line[]): Entry[] {
+  const known = new Set(lines.map((line) => line.id));
+  return found
+    .filter((line) => !known.has(line.article))
+    .map((line) => ({
+      id: `text-${line.article}`,
+      group: 'In the text',
+      label: line.headline.text,
+      aside: line.sentence.text,
+      run: () => route.open(line.article),
     }));
 }
 

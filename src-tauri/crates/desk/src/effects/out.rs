@@ -16,7 +16,8 @@ use crate::table::{To, Transition};
 pub(super) fn import(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fact>) -> Outcome {
     let version = case.sight.version;
     let live = given.live.map(|live| Live { version, ..live.clone() });
-    if let Some(bad) = live.as_ref().map(|live| &live.address).filter(|address| !address::is_address(address)) {
+    let addresses = || live.iter().map(|live| &live.address).chain(given.former);
+    if let Some(bad) = addresses().find(|address| !address::is_address(address)) {
         return Err(Refusal::new(
             "bad-address",
             format!("\u{201c}{bad}\u{201d} is not an address."),
@@ -24,8 +25,31 @@ pub(super) fn import(case: &Case, article: &Article, given: &Given, facts: &mut 
         ));
     }
     lapse(article, facts);
-    facts.push(Fact::Imported { version, live });
+    facts.push(Fact::Imported { version, live, former: given.former.to_vec() });
     Ok(())
+}
+
+/// As it stood elsewhere: whatever the house here thinks of it is for its checks to say.
+pub(super) fn bring_in(case: &Case, whole: &Article) -> Result<Vec<Fact>, Refusal> {
+    guards::be_administered_too(case, whole)?;
+    if case.sight.address_taken {
+        return Err(Refusal::new(
+            "address-taken",
+            format!(
+                "Another article has the address \u{201c}{}\u{201d}, or had it.",
+                case.addressing(case.now).of(whole)
+            ),
+            "Give that one another address first.",
+        ));
+    }
+    if let Some(unknown) = whole.fields.authors.iter().find(|author| case.sight.people.get(**author).is_none()) {
+        return Err(Refusal::new(
+            "unknown-person",
+            format!("The byline names somebody ({unknown}) who is not on the masthead."),
+            "Bring the people of the export in with it.",
+        ));
+    }
+    Ok(vec![Fact::BroughtIn { article: Box::new(whole.clone()) }])
 }
 
 pub(super) fn set_job(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fact>) {

@@ -4,7 +4,7 @@ use chrono::{Duration, TimeZone};
 use rstest::rstest;
 
 use super::world::{World, job};
-use crate::article::{Clearance, ClearanceKind, Commission, Embargo, Hold, JobKind, NoticeKind, Status};
+use crate::article::{Article, Clearance, ClearanceKind, Commission, Embargo, Hold, JobKind, NoticeKind, Status};
 use crate::command::Command;
 use crate::fact::{Fact, FieldChanges, PublishKind};
 use crate::refusal::Ask;
@@ -517,7 +517,8 @@ fn an_archives_article_comes_with_its_publication_in_an_approvals_place() {
         updated_at: None,
         feed_at: noon() - Duration::days(2000),
     };
-    let import = Command::Import { live: Some(live) };
+    let former = vec!["2019/03/04/harbour-deal".to_owned()];
+    let import = Command::Import { live: Some(live), former: former.clone() };
     assert_eq!(world.code(MANAGING, &import), "not-an-administrator");
     world.people = world.people.iter().filter(|person| person.id != both.id).cloned().chain([both.clone()]).collect();
     world.person(MANAGING, &import).expect("imported");
@@ -525,4 +526,25 @@ fn an_archives_article_comes_with_its_publication_in_an_approvals_place() {
     assert_eq!(world.status(), Status::Ready);
     assert_eq!(world.there().axes.approval.as_ref().map(|approval| approval.by), Some(None));
     assert_eq!(world.there().publication.live().map(|live| live.version), Some(version));
+    assert_eq!(world.there().former_addresses, former, "the old address leads to it");
+}
+
+#[test]
+fn an_article_of_another_newsroom_comes_in_as_it_stood_and_only_by_whoever_may_take_in_an_archive() {
+    let stood = World::live(Status::Editing).there().clone();
+    let bring = Command::BringIn { article: Box::new(stood.clone()) };
+    let mut world = World::empty();
+    assert_eq!(world.code(EDITOR, &bring), "no-right");
+    assert_eq!(world.code(MANAGING, &bring), "not-an-administrator");
+    let both = crate::people::Person {
+        roles: vec![crate::people::Role::ManagingEditor, crate::people::Role::Administrator],
+        ..crate::testing::person(MANAGING, "Ines Okafor", &[])
+    };
+    world.people = world.people.iter().filter(|person| person.id != both.id).cloned().chain([both.clone()]).collect();
+    world.address_taken = true;
+    assert_eq!(world.code(MANAGING, &bring), "address-taken");
+    world.address_taken = false;
+    world.person(MANAGING, &bring).expect("brought in");
+    let came = world.there().clone();
+    assert_eq!(came, Article { id: came.id, last: None, ..stood });
 }

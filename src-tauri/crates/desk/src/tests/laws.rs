@@ -532,6 +532,7 @@ fn sign_is_known(act: crate::Act) -> bool {
             | Act::DropMissed
             | Act::Freeze
             | Act::Import
+            | Act::BringIn
             | Act::Receive
             | Act::Edited
     )

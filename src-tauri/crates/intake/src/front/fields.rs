@@ -17,6 +17,10 @@ pub(crate) struct Fields {
     pub format: Option<String>,
     pub region: Option<String>,
     pub date: Option<ArrivalDate>,
+    pub modified: Option<ArrivalDate>,
+    pub address: Option<String>,
+    pub aliases: Vec<String>,
+    pub categories: Vec<String>,
     pub draft: Option<bool>,
     pub slug: Option<String>,
     pub language: Option<String>,
@@ -40,8 +44,18 @@ impl Fields {
                     extend(&mut fields.authors, names(&value));
                     true
                 }
-                "tag" | "tags" | "topic" | "topics" | "category" | "categories" | "keywords" => {
+                "category" | "categories" => {
+                    extend(&mut fields.categories, list(&value));
                     extend(&mut fields.topics, list(&value));
+                    true
+                }
+                "tag" | "tags" | "topic" | "topics" | "keywords" => {
+                    extend(&mut fields.topics, list(&value));
+                    true
+                }
+                "url" | "permalink" => set(&mut fields.address, &value),
+                "alias" | "aliases" | "redirect_from" => {
+                    extend(&mut fields.aliases, list(&value));
                     true
                 }
                 "section" => set(&mut fields.section, &value),
@@ -54,22 +68,22 @@ impl Fields {
                     fields.draft = truth(&value).map(|published| !published);
                     true
                 }
-                "date" | "published" | "published_at" | "publish_date" | "pubdate" => {
-                    match read_date(&text(&value)) {
-                        Some(date) => {
-                            fields.date = Some(date);
-                            true
-                        }
-                        None => {
-                            let said = text(&value);
-                            report.note(
+                "date" | "published" | "published_at" | "publish_date" | "pubdate" | "lastmod" | "last_modified_at"
+                | "modified" | "modified_at" | "updated" | "updated_at" => {
+                    let said = text(&value);
+                    let published = matches!(name.as_str(), "date") || name.starts_with("pub");
+                    let place = if published { &mut fields.date } else { &mut fields.modified };
+                    match read_date(&said) {
+                        Some(date) => *place = Some(date),
+                        None => report.note(
                             "date",
                             where_.clone(),
-                            format!("The date “{said}” was not understood and was left out: write it as 2025-03-04 07:00."),
-                        );
-                            true
-                        }
+                            format!(
+                                "The date “{said}” was not understood and was left out: write it as 2025-03-04 07:00."
+                            ),
+                        ),
                     }
+                    true
                 }
                 name if DEK.contains(&name) => {
                     let rank = DEK.iter().position(|known| *known == name).unwrap_or(DEK.len());
@@ -116,6 +130,10 @@ impl Fields {
         arrival.format = self.format;
         arrival.region = self.region;
         arrival.date = self.date;
+        arrival.modified = self.modified;
+        arrival.address = self.address;
+        arrival.aliases = self.aliases;
+        arrival.categories = self.categories;
         arrival.draft = self.draft;
         arrival.slug = self.slug;
         arrival.language = self.language;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use desk::article::Article;
-use desk::ids::{ArticleId, Hash};
+use desk::ids::ArticleId;
 use desk::people::People;
 use desk::row::Row;
 
@@ -73,7 +73,7 @@ fn differences(reader: &Reader<'_>, article: &Article, people: &People) -> Resul
     if kept(reader.placed_jobs(article.id))?.as_ref() != Some(&place::jobs(article)) {
         found.push("its jobs are not what the log says".into());
     }
-    for hash in named_versions(article) {
+    for hash in article.named_versions() {
         if !reader.has_version(hash)? {
             found.push(format!("its version {hash} is missing"));
         }
@@ -87,13 +87,6 @@ fn differences(reader: &Reader<'_>, article: &Article, people: &People) -> Resul
         found.push("its line in the queue is not what it should be".into());
     }
     Ok(found)
-}
-
-fn named_versions(article: &Article) -> HashSet<Hash> {
-    let frozen = article.versions.iter().map(|version| version.hash);
-    let live = article.publication.last().map(|live| live.version);
-    let scheduled = article.axes.jobs.iter().filter_map(|job| job.version);
-    frozen.chain(live).chain(scheduled).collect()
 }
 
 fn listed_as_it_is(reader: &Reader<'_>, article: &Article) -> Result<bool, LedgerError> {

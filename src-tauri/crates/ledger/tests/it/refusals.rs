@@ -184,7 +184,7 @@ mod unix {
         // A limit on the size of files, in blocks of 512 bytes, is met like a full disk.
         let ready = child("refusals::unix::writer_without_room", &desk.path(), "");
         let mut limited = Command::new("sh");
-        limited.args(["-c", "trap '' XFSZ; ulimit -f 2000; exec \"$0\" \"$@\""]).arg(ready.get_program());
+        limited.args(["-c", "trap '' XFSZ; ulimit -f 3000; exec \"$0\" \"$@\""]).arg(ready.get_program());
         limited.args(ready.get_args()).envs(ready.get_envs().filter_map(|(name, value)| Some((name, value?))));
         let output = limited.output().expect("the child runs");
         let said = String::from_utf8_lossy(&output.stdout);

@@ -215,12 +215,12 @@ fn exchange(_: &Path, _: &Path) -> std::io::Result<bool> {
 
 /// One sync for all that was written.
 #[cfg(target_os = "linux")]
-fn sync_file_system(folder: &Path) -> std::io::Result<()> {
+pub fn sync_file_system(folder: &Path) -> std::io::Result<()> {
     rustix::fs::syncfs(fs::File::open(folder)?).map_err(Into::into)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn sync_file_system(folder: &Path) -> std::io::Result<()> {
+pub fn sync_file_system(folder: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {

@@ -4,6 +4,7 @@
 use ts_rs::TS;
 
 use super::act::{ActArgs, Acted, GoingOut};
+use super::archive::{Archive, ArchiveArgs, SearchArgs};
 use super::article::ArticleView;
 use super::failure::{Code, Failure};
 use super::galley::{Galley, GalleyArgs};
@@ -75,6 +76,10 @@ requests! {
     "galley.page" => galley_page(GalleyArgs) -> Galley;
     /// The page as it stands in site/, read back.
     "galley.published" => galley_published(OfArticle) -> Galley;
+    /// What is published: by time, section and author.
+    "archive.list" => archive_list(ArchiveArgs) -> Archive;
+    /// Full-text search, as one types.
+    "search" => search(SearchArgs) -> Archive;
     "schedule.read" => schedule_read(WhenArgs) -> WhenRead;
     "media.add" => media_add(SentFile) -> StoredPicture;
     "intake.submit" => intake_submit(SubmitArgs) -> Arrivals;
