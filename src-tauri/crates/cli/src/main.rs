@@ -10,6 +10,7 @@ mod edit;
 mod open;
 mod output;
 mod pages;
+mod people;
 mod reading;
 mod serve;
 mod session;
@@ -47,7 +48,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Show(show) => reading::show(&session()?, &show),
         Wish::Check { article } => reading::check(&session()?, &article),
         Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),
-        Wish::People(people) => reading::people(&session()?, people.wish.as_ref()),
+        Wish::People(wish) => people::people(&session()?, wish.wish.as_ref()),
         Wish::Verify => reading::verify(&session()?),
         Wish::Edit(edit) => edit::edit(&session()?, &edit),
         Wish::Move(go) => act::go(&session()?, &go),
@@ -59,7 +60,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Preview(preview) => pages::preview(&session()?, &preview),
         Wish::Build { out } => pages::build(&session()?, out.as_deref()),
         Wish::Agent { unit } => agent::agent(desk.as_deref(), unit),
-        Wish::Serve { port } => serve::serve(desk.as_deref(), port),
-        Wish::Open => open::open(desk.as_deref(), person.as_deref()),
+        Wish::Serve(wish) => serve::serve(desk.as_deref(), &wish),
+        Wish::Open { address } => open::open(desk.as_deref(), person.as_deref(), address.as_deref()),
     }
 }

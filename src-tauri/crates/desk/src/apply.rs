@@ -131,6 +131,9 @@ fn left_the_house(fact: &Fact) -> bool {
         | Fact::Receipted { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
+        | Fact::CodeGiven { .. }
+        | Fact::PassphraseSet { .. }
+        | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
         | Fact::HouseApplied { .. } => false,
     }
@@ -212,6 +215,9 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
         Fact::Begun { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
+        | Fact::CodeGiven { .. }
+        | Fact::PassphraseSet { .. }
+        | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
         | Fact::HouseApplied { .. } => {}
     }

@@ -15,6 +15,7 @@ mod backup;
 mod chain;
 mod column;
 mod connection;
+mod doors;
 mod error;
 mod fold;
 mod header;
@@ -40,6 +41,7 @@ mod versions;
 mod who;
 
 pub use articles::{AddressUse, Named};
+pub use doors::{Failed, Session};
 pub use error::LedgerError;
 pub use lease::Lease;
 pub use ledger::Ledger;
