@@ -16,6 +16,9 @@ use crate::view::actor_name;
 use crate::wire::failure::Failure;
 use crate::wire::log::{Log, LogArgs, LogEntry};
 
+/// Entries looked at together, once the first look did not fill the page.
+const LONG_LOOK: usize = 1000;
+
 impl Newsroom {
     pub(crate) fn history(&self, caller: &Caller, args: &LogArgs) -> Result<Log, Failure> {
         let (rows, seat) = self.readable(caller)?;
@@ -26,11 +29,13 @@ impl Newsroom {
         let limit = args.limit.clamp(1, 500) as usize;
         let teller = Teller { people: &seat.people, zone: self.zone(), now: self.now() };
         // What is said of an article that somebody may not read is not said to them, and does not count.
-        let (mut told, mut before) = (Vec::new(), args.before.map(i64::from));
+        let (mut told, mut before, mut count) = (Vec::new(), args.before.map(i64::from), limit + 1);
         while told.len() <= limit {
-            let entries = self.ledger.read(|reader| reader.log(args.article, before, limit + 1))?;
+            let entries = self.ledger.read(|reader| reader.log(args.article, before, count))?;
             before = entries.last().map(|entry| entry.seq);
-            let last = entries.len() <= limit;
+            let last = entries.len() < count;
+            // Whoever may read little of it is not kept waiting by many short looks.
+            count = LONG_LOOK;
             told.extend(entries.into_iter().filter(|entry| {
                 let row = entry.article.map(|id| rows.get(&id).map(AsRef::as_ref));
                 may_be_told(&seat, &entry.fact, row)

@@ -2,6 +2,7 @@
 //! with real processes.
 
 mod bad_input;
+mod doors;
 mod going_out;
 mod inputs;
 mod kills;

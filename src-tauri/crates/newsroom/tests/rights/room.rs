@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
@@ -106,7 +107,9 @@ impl Room {
     }
 
     pub fn visit(&self, token: Option<String>) -> Caller {
-        self.visit_from(token, "192.0.2.7")
+        // From another address each time: failures of one try must not slow down the next.
+        static ADDRESSES: AtomicU32 = AtomicU32::new(0);
+        self.visit_from(token, &format!("192.0.2.7 {}", ADDRESSES.fetch_add(1, Ordering::Relaxed)))
     }
 
     pub fn visit_from(&self, token: Option<String>, address: &str) -> Caller {
@@ -212,7 +215,7 @@ impl Room {
         }
         let time = self.done(MANAGING, "schedule.read", &json!({ "text": "2031-03-04 10:00", "reader_zone": "UTC" }));
         let when = &time["time"]["moment"];
-        let command = json!({ "act": "schedule", "kind": { "job": "publish" }, "when": when, "share_slot": false });
+        let command = json!({ "act": "schedule", "kind": "publish", "when": when, "share_slot": false });
         self.act(MANAGING, &scheduled, command);
         let working = self.submit(OTHER, "open", "Words for everybody.");
         self.publish(OTHER, &working);
