@@ -11,7 +11,21 @@ const above = (folders, message) => ({
   group: folders.flatMap((folder) => [`**/${folder}`, `**/${folder}/**`]),
   message,
 });
-const desks = ['archive', 'dialogs', 'frame', 'log', 'palette', 'queue', 'editor', 'galley', 'details', 'versions'];
+const desks = [
+  'archive',
+  'dialogs',
+  'door',
+  'frame',
+  'log',
+  'palette',
+  'masthead',
+  'mine',
+  'queue',
+  'editor',
+  'galley',
+  'details',
+  'versions',
+];
 const tier = (files, ...patterns) => ({
   files: files.flatMap((folder) => [`src/${folder}/**/*.ts`, `src/${folder}/**/*.svelte`]),
   rules: { 'no-restricted-imports': ['error', { patterns: [tauri, ...patterns] }] },

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use newsroom::wire::event::Topic;
+use desk::ids::PersonId;
 use newsroom::wire::failure::{Code, Failure};
-use newsroom::{Newsroom, Running, Way};
+use newsroom::{Caller, Given, News, Newsroom, Running, Visit, Way};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::arguments::Wish;
@@ -17,6 +17,22 @@ use crate::{menu, newsrooms};
 pub struct Desk {
     pub newsroom: Result<Arc<Newsroom>, Failure>,
     wish: Wish,
+    /// The session of whoever signed in at this window: here, out of the interface's reach.
+    token: Option<String>,
+    /// Who sits at it, while seats are free.
+    seated: Option<PersonId>,
+}
+
+impl Desk {
+    /// Who asks from this window; `claimed`: who is said to sit there.
+    pub fn caller(&self, newsroom: &Newsroom, claimed: Option<PersonId>) -> Result<Caller, Failure> {
+        newsroom.admit(Way::Window, claimed, Visit::new(self.token.clone(), None))
+    }
+
+    /// Whoever sits at the window, as far as it is known.
+    pub fn looker(&self, newsroom: &Newsroom) -> Result<Caller, Failure> {
+        self.caller(newsroom, self.seated)
+    }
 }
 
 /// An open newsroom and its clock, shared by all its windows.
@@ -40,15 +56,32 @@ impl Desks {
         self.held().windows.get(window).cloned()
     }
 
-    /// Forgets a closed window, and closes its newsroom with the last one.
+    /// Notes who asked from a window, and what the newsroom gave them.
+    pub fn note(&self, window: &str, caller: &Caller) {
+        let given = caller.given();
+        if let Some(desk) = self.held().windows.get_mut(window) {
+            desk.seated = caller.person;
+            match given {
+                Some(Given::Session { token, .. }) => desk.token = Some(token),
+                Some(Given::Nothing) => desk.token = None,
+                None => {}
+            }
+        }
+    }
+
+    /// Forgets a closed window with its session, and closes its newsroom with the last one.
     pub fn close(&self, window: &str) {
         let mut held = self.held();
-        if let Some(desk) = held.windows.remove(window)
-            && let Some(folder) = &desk.wish.folder
-            && !held.windows.values().any(|other| other.wish.folder == desk.wish.folder)
-        {
-            held.newsrooms.remove(folder);
+        let Some(desk) = held.windows.remove(window) else { return };
+        let last = !held.windows.values().any(|other| other.wish.folder == desk.wish.folder);
+        let folder = desk.wish.folder.as_ref().filter(|_| last);
+        let newsroom = folder.and_then(|folder| held.newsrooms.remove(folder));
+        drop(held);
+        if let (Ok(room), Some(token)) = (&desk.newsroom, &desk.token) {
+            // One that cannot be ended now ends by itself.
+            let _ = room.leave(token);
         }
+        drop(newsroom);
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, Held> {
@@ -75,7 +108,7 @@ pub fn turn_to(app: &AppHandle, label: &str, folder: PathBuf) -> Result<(), Fail
     let desks = app.state::<Desks>();
     let mut held = desks.held();
     let newsroom = opened(app, &mut held, &wish)?;
-    held.windows.insert(label.to_owned(), Desk { newsroom: Ok(newsroom), wish });
+    held.windows.insert(label.to_owned(), Desk { newsroom: Ok(newsroom), wish, token: None, seated: None });
     Ok(())
 }
 
@@ -93,7 +126,7 @@ fn show(app: &AppHandle, wish: Wish) {
         let newsroom = opened(app, &mut held, &wish);
         held.opened += 1;
         let label = format!("desk-{}", held.opened);
-        held.windows.insert(label.clone(), Desk { newsroom, wish: wish.clone() });
+        held.windows.insert(label.clone(), Desk { newsroom, wish: wish.clone(), token: None, seated: None });
         label
     };
     let person = wish.person.as_deref().map(|name| format!("#/sit/{}", encoded(name))).unwrap_or_default();
@@ -120,7 +153,7 @@ fn opened(app: &AppHandle, held: &mut Held, wish: &Wish) -> Result<Arc<Newsroom>
     }
     let newsroom = Newsroom::open(folder, Way::Window)?;
     let (teller, told) = (app.clone(), folder.clone());
-    newsroom.listen(Box::new(move |topics: &[Topic]| tell(&teller, &told, topics)));
+    newsroom.listen(Box::new(move |news: &News| tell(&teller, &told, news)));
     let running = newsroom.start()?;
     held.newsrooms.insert(folder.clone(), Open { newsroom: Arc::clone(&newsroom), _running: running });
     newsrooms::remember(app, folder);
@@ -135,20 +168,41 @@ fn none(wish: &Wish) -> Failure {
     Failure { code: Code::NoNewsroom, message, detail: String::new() }
 }
 
-/// Tells every window of this newsroom what changed.
-fn tell(app: &AppHandle, folder: &PathBuf, topics: &[Topic]) {
-    let labels: Vec<String> = {
+/// Tells every window of this newsroom what changed, as far as whoever sits at it may hear it.
+fn tell(app: &AppHandle, folder: &PathBuf, news: &News) {
+    let windows: Vec<(String, Desk)> = {
         let desks = app.state::<Desks>();
         let held = desks.held();
-        held.windows
-            .iter()
-            .filter(|(_, desk)| desk.wish.folder.as_ref() == Some(folder))
-            .map(|(label, _)| label.clone())
-            .collect()
+        let of_it = held.windows.iter().filter(|(_, desk)| desk.wish.folder.as_ref() == Some(folder));
+        of_it.map(|(label, desk)| (label.clone(), desk.clone())).collect()
     };
-    for label in labels {
-        // A window that is closing misses nothing it could still show.
-        let _ = app.emit_to(&label, "changed", topics);
+    for (label, desk) in windows {
+        let Ok(newsroom) = &desk.newsroom else { continue };
+        let topics = desk.looker(newsroom).map(|caller| newsroom.heard_by(&caller, news)).unwrap_or_default();
+        if !topics.is_empty() {
+            // A window that is closing misses nothing it could still show.
+            let _ = app.emit_to(&label, "changed", topics);
+        }
+    }
+}
+
+/// A window that says why the newsroom cannot be opened.
+pub fn say(app: &AppHandle, failure: Failure) {
+    let desks = app.state::<Desks>();
+    let label = {
+        let mut held = desks.held();
+        held.opened += 1;
+        let label = format!("desk-{}", held.opened);
+        let wish = Wish { folder: None, person: None };
+        held.windows.insert(label.clone(), Desk { newsroom: Err(failure), wish, token: None, seated: None });
+        label
+    };
+    let built = WebviewWindowBuilder::new(app, &label, WebviewUrl::App("index.html".into()))
+        .title("Galley")
+        .inner_size(900.0, 600.0)
+        .build();
+    if built.is_err() {
+        desks.close(&label);
     }
 }
 

@@ -22,10 +22,14 @@ fn serve<R: Runtime>(
     below: &str,
 ) {
     let window = context.webview_label().trim_start_matches("published-").to_owned();
-    let newsroom = context.app_handle().state::<Desks>().of(&window).and_then(|desk| desk.newsroom.ok());
+    let desk = context.app_handle().state::<Desks>().of(&window);
     let path = format!("{below}{}", request.uri().path());
     std::thread::spawn(move || {
-        let served = newsroom.and_then(|newsroom| newsroom.served(&path));
+        let served = desk.and_then(|desk| {
+            let newsroom = desk.newsroom.clone().ok()?;
+            let caller = desk.looker(&newsroom).ok()?;
+            newsroom.served(&caller, &path)
+        });
         let response = match served {
             Some(file) => Response::builder()
                 .header(header::CONTENT_TYPE, file.kind)

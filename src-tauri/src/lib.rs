@@ -7,19 +7,21 @@ mod files;
 mod menu;
 mod newsrooms;
 mod requests;
+mod served;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use tauri::Manager;
+use tauri::{AppHandle, Manager};
 
+use arguments::Target;
 use desks::Desks;
 
 /// Opens a window on the newsroom that the arguments name, and stays until the last one is closed. A second start hands its
 /// arguments to the first.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let wish = match arguments::read(arguments) {
-        Ok(wish) => wish,
+    let target = match arguments::read(arguments) {
+        Ok(target) => target,
         Err(sentence) => {
             tell(&sentence);
             return ExitCode::from(2);
@@ -27,8 +29,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
-            if let Ok(wish) = arguments::read_in(arguments.into_iter().skip(1).map(OsString::from), folder.as_ref()) {
-                desks::open(app, wish);
+            if let Ok(target) = arguments::read_in(arguments.into_iter().skip(1).map(OsString::from), folder.as_ref()) {
+                open(app, target);
             }
         }))
         .plugin(
@@ -51,7 +53,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             newsrooms::make_newsroom
         ])
         .setup(move |app| {
-            desks::open(app.handle(), wish);
+            open(app.handle(), target);
             Ok(())
         })
         .on_window_event(|window, event| {
@@ -69,6 +71,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             tell(&format!("The window cannot be opened: {error}. Is there a display?"));
             ExitCode::FAILURE
         }
+    }
+}
+
+fn open(app: &AppHandle, target: Target) {
+    match target {
+        Target::Folder(wish) => desks::open(app, wish),
+        Target::Address(address) => served::open(app, address),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The window's two commands. A request is a doorway: the newsroom answers it.
 
 use desk::ids::PersonId;
-use newsroom::Caller;
 use newsroom::wire::failure::{Code, Failure};
 use tauri::ipc::Response;
 use tauri::{AppHandle, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
@@ -17,8 +16,12 @@ pub fn request(
     args: &str,
     person: Option<PersonId>,
 ) -> Result<Response, Failure> {
-    let newsroom = desks.of(window.label()).ok_or_else(closed)?.newsroom?;
-    newsroom.answer(&Caller::window(person), name, args).map(Response::new)
+    let desk = desks.of(window.label()).ok_or_else(closed)?;
+    let newsroom = desk.newsroom.clone()?;
+    let caller = desk.caller(&newsroom, person)?;
+    let answer = newsroom.answer(&caller, name, args)?;
+    desks.note(window.label(), &caller);
+    Ok(Response::new(answer))
 }
 
 /// Shows the published page, byte for byte as it stands in site/, in a window that may ask for nothing.

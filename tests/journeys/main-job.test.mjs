@@ -57,7 +57,7 @@ test('a file is submitted, edited, approved, scheduled, and goes live by the clo
   // Listened for early: the browser needs a moment before it hands choosers over.
   const chooser = page.waitForEvent('filechooser');
   await sit(page, WRITER);
-  await queue(page);
+  await page.getByRole('heading', { name: 'My articles' }).waitFor();
   await page.keyboard.press('Shift+S');
   await (await chooser).setFiles(file);
   const report = page.getByRole('dialog', { name: 'One new draft' });

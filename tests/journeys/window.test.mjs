@@ -76,7 +76,7 @@ test('the main job, in the real window', { timeout: 240_000 }, async (t) => {
     await window.shows('Who sits here?', 60_000);
     await picture('sit');
     await sit(WRITER);
-    await window.shows('Queue');
+    await window.shows('My articles');
     const file = fileToSubmit();
     const [input] = await window.ask('POST', '/elements', { using: 'css selector', value: '#submit-files' });
     await window.type(Object.values(input)[0], file);

@@ -9,13 +9,17 @@ export interface Bridge {
   ask<N extends keyof Requests>(name: N, args: Requests[N]['args']): Promise<Requests[N]['answer']>;
   /** Names what changed, until the returned function is called. After a lost connection: everything. */
   topics(listener: (topics: Topic[]) => void): () => void;
+  /** Starts and ends listening for topics: nobody listens who is not let in. */
+  follow(on: boolean): void;
+  /** Called whenever an answer says that nobody is signed in, or that the stream of topics was closed for good. */
+  signedOut(listener: () => void): () => void;
   /** Whether the back end is within reach, now and whenever that changes. */
   link(listener: (up: boolean) => void): () => void;
   /** What stands before the addresses of pictures, styles and fonts: "/" or "galley://localhost/". */
   readonly base: string;
   /** Address of a picture by content, at a width in CSS pixels. */
   media(hash: string, width: number): string;
-  /** Who sits here: sent with every request from now on. */
+  /** Who sits here, while seats are free: sent with every request from now on. */
   sit(person: PersonId | null): void;
   /** Opens a page as readers get it; `path` is below the site's root, with slashes. */
   openPublished(path: string): Promise<void>;

@@ -4,6 +4,7 @@ import type { Topic } from '../wire/Topic';
 import { httpBridge } from './http';
 
 class Stream {
+  close = vi.fn();
   static all: Stream[] = [];
   static CLOSED = 2;
   readyState = 1;
@@ -54,6 +55,8 @@ test('topics come by one stream, to everybody who listens', () => {
   const [one, other] = [vi.fn(), vi.fn()];
   const stop = bridge.topics(one);
   bridge.topics(other);
+  expect(Stream.all, 'nobody listens before they are let in').toHaveLength(0);
+  bridge.follow(true);
   expect(Stream.all).toHaveLength(1);
   const topics: Topic[] = [{ topic: 'queue' }];
   Stream.all[0]?.onmessage?.({ data: JSON.stringify(topics) });
@@ -68,8 +71,33 @@ test('a lost connection is said, and after it everything is asked again', () => 
   const [heard, link] = [vi.fn(), vi.fn()];
   bridge.topics(heard);
   bridge.link(link);
+  bridge.follow(true);
   Stream.all[0]?.onerror?.();
   Stream.all[0]?.onopen?.();
   expect(link.mock.calls).toEqual([[true], [false], [true]]);
   expect((heard.mock.calls[0]?.[0] as Topic[]).map(({ topic }) => topic)).toContain('queue');
+});
+
+test('an answer that nobody is signed in is told, and so is a stream that was closed for good', async () => {
+  const failure = { code: 'sign-in', message: 'Nobody is signed in here.', detail: '' };
+  fetched.mockResolvedValue(answer(401, failure));
+  const bridge = httpBridge();
+  const out = vi.fn();
+  bridge.signedOut(out);
+  await expect(bridge.ask('desk.status', {})).rejects.toEqual(failure);
+  expect(out).toHaveBeenCalledTimes(1);
+  bridge.follow(true);
+  const [stream] = Stream.all;
+  if (stream) stream.readyState = Stream.CLOSED;
+  stream?.onerror?.();
+  expect(out).toHaveBeenCalledTimes(2);
+  bridge.follow(false);
+  expect(stream?.close).toHaveBeenCalled();
+});
+
+test('while seats are free the stream says who sits here', () => {
+  const bridge = httpBridge();
+  bridge.sit('p1');
+  bridge.follow(true);
+  expect(Stream.all.at(-1)?.address).toBe('/events?person=p1');
 });

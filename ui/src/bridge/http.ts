@@ -7,7 +7,10 @@ import { type Bridge, EVERYTHING, failureOf } from './bridge';
 /** The bridge in a browser: a request is a POST, topics are server-sent events. */
 export function httpBridge(): Bridge {
   let person: PersonId | null = null;
-  const stream = changes();
+  const out = new Set<() => void>();
+  const signedOut = () => out.forEach((listener) => listener());
+  // A browser sends no header of ours with a stream.
+  const stream = changes(() => (person ? `/events?person=${person}` : '/events'), signedOut);
 
   return {
     machine: undefined,
@@ -21,7 +24,17 @@ export function httpBridge(): Bridge {
       } catch (thrown) {
         throw outOfReach(thrown);
       }
-      return (await answerOf(response)) as Requests[N]['answer'];
+      try {
+        return (await answerOf(response)) as Requests[N]['answer'];
+      } catch (thrown) {
+        if (failureOf(thrown).code === 'sign-in') signedOut();
+        throw thrown;
+      }
+    },
+    follow: stream.follow,
+    signedOut(listener) {
+      out.add(listener);
+      return () => void out.delete(listener);
     },
     topics: stream.topics,
     link: stream.link,
@@ -55,10 +68,11 @@ function outOfReach(thrown: unknown): Failure {
 }
 
 /** One stream for the whole page; after a break everything counts as changed. */
-function changes() {
+function changes(address: () => string, closed: () => void) {
   const listeners = new Set<(topics: Topic[]) => void>();
   const links = new Set<(up: boolean) => void>();
   let up = true;
+  let wanted = false;
   let source: EventSource | undefined;
 
   const tell = (topics: Topic[]) => listeners.forEach((listener) => listener(topics));
@@ -69,20 +83,31 @@ function changes() {
     if (now) tell(EVERYTHING);
   };
   const open = () => {
-    source = new EventSource('/events');
-    source.onopen = () => turn(true);
-    source.onmessage = (message: MessageEvent<string>) => tell(JSON.parse(message.data) as Topic[]);
-    source.onerror = () => {
+    source?.close();
+    source = undefined;
+    if (!wanted) return;
+    const opened = new EventSource(address());
+    source = opened;
+    opened.onopen = () => turn(true);
+    opened.onmessage = (message: MessageEvent<string>) => tell(JSON.parse(message.data) as Topic[]);
+    opened.onerror = () => {
       turn(false);
-      // A browser gives up for good on some errors; then it is ours to try again.
-      if (source?.readyState === EventSource.CLOSED) setTimeout(open, 2000);
+      // A browser gives up for good on some errors, of which a session that ended is one; then it is ours to try again.
+      if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+      closed();
+      setTimeout(() => source === opened && open(), 2000);
     };
   };
 
   return {
+    follow(on: boolean) {
+      wanted = on;
+      // Whoever comes in again asks for everything again.
+      if (!on) turn(false);
+      open();
+    },
     topics(listener: (topics: Topic[]) => void) {
       listeners.add(listener);
-      if (!source) open();
       return () => void listeners.delete(listener);
     },
     link(listener: (up: boolean) => void) {

@@ -4,7 +4,7 @@ import { listen } from '@tauri-apps/api/event';
 import type { PersonId } from '../wire/PersonId';
 import type { Requests } from '../wire/requests';
 import type { Topic } from '../wire/Topic';
-import { type Bridge, failureOf, type Machine } from './bridge';
+import { type Bridge, EVERYTHING, failureOf, type Machine } from './bridge';
 
 const machine: Machine = {
   newsrooms: () => command('newsrooms'),
@@ -28,22 +28,48 @@ export function tauriBridge(): Bridge {
   let person: PersonId | null = null;
   // The platform decides how an address of our scheme is written.
   const base = convertFileSrc('', 'galley');
+  const out = new Set<() => void>();
+  const listeners = new Set<(topics: Topic[]) => void>();
+  const links = new Set<(up: boolean) => void>();
+  let following = true;
 
   return {
     machine,
     base,
     async ask<N extends keyof Requests>(name: N, args: Requests[N]['args']) {
-      // The answer is JSON on its way; it arrives read.
-      return command<Requests[N]['answer']>('request', { name, args: JSON.stringify(args), person });
+      try {
+        // The answer is JSON on its way; it arrives read.
+        return await command<Requests[N]['answer']>('request', { name, args: JSON.stringify(args), person });
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        if (failure.code === 'sign-in') out.forEach((listener) => listener());
+        throw failure;
+      }
+    },
+    // The window is told what changed by its own process, which knows who sits there; whoever comes in again asks anew.
+    follow(on) {
+      const again = on && !following;
+      if (on !== following) links.forEach((listener) => listener(on));
+      following = on;
+      if (again) listeners.forEach((listener) => listener(EVERYTHING));
+    },
+    signedOut(listener) {
+      out.add(listener);
+      return () => void out.delete(listener);
     },
     topics(listener) {
       const listening = listen<Topic[]>('changed', (event) => listener(event.payload));
-      return () => void listening.then((stop) => stop());
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        void listening.then((stop) => stop());
+      };
     },
-    // The back end is this very process.
+    // The back end is this very process: only whoever is signed out is out of its reach.
     link(listener) {
-      listener(true);
-      return () => undefined;
+      links.add(listener);
+      listener(following);
+      return () => void links.delete(listener);
     },
     media: (hash, width) => `${base}media/${hash}/${width}`,
     sit(sitting) {

@@ -10,5 +10,6 @@ export const FRAME: Binding[] = [
   { id: 'go.queue', keys: ['g q'], label: 'Go to the queue', where: 'everywhere' },
   { id: 'go.archive', keys: ['g a'], label: 'Go to the archive', where: 'everywhere' },
   { id: 'go.log', keys: ['g l'], label: 'Go to the log', where: 'everywhere' },
+  { id: 'go.masthead', keys: ['g m'], label: 'Go to the masthead, for administrators', where: 'everywhere' },
   { id: 'go.people', keys: ['g p'], label: 'Choose who sits here', where: 'everywhere' },
 ];

@@ -1,5 +1,5 @@
 /** What lies over the view, one at a time. */
-export type Float = 'palette' | 'help' | 'about' | 'new' | 'seat';
+export type Float = 'palette' | 'help' | 'about' | 'new' | 'seat' | 'passphrase';
 
 class Floating {
   what = $state<Float>();

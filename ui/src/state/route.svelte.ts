@@ -1,13 +1,18 @@
 import type { ArticleId } from '../wire/ArticleId';
 
 /** Where one is. */
-export type Place = { view: 'queue' } | { view: 'archive' } | { view: 'log' } | { view: 'article'; article: ArticleId };
+export type Place =
+  | { view: 'queue' }
+  | { view: 'archive' }
+  | { view: 'log' }
+  | { view: 'masthead' }
+  | { view: 'article'; article: ArticleId };
 
 /** The place behind an address's hash; the queue for anything unknown. */
 export function placeOf(hash: string): Place {
   const [view, id] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'article' && id) return { view: 'article', article: decodeURIComponent(id) };
-  if (view === 'archive' || view === 'log') return { view };
+  if (view === 'archive' || view === 'log' || view === 'masthead') return { view };
   return { view: 'queue' };
 }
 

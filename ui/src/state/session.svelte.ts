@@ -4,20 +4,35 @@ import type { Opened } from '../wire/Opened';
 import type { PersonCard } from '../wire/PersonCard';
 import type { PersonId } from '../wire/PersonId';
 import type { Role } from '../wire/Role';
+import type { SignedIn } from '../wire/SignedIn';
 import type { Status } from '../wire/Status';
 import { Numbered } from './numbered';
 import { onTopic } from './topics';
 
 const SEAT = 'galley.person';
+const NAME = 'galley.name';
+
+/** Why somebody is not let in, and for how many seconds nobody is listened to. */
+export interface Refused {
+  reason: string;
+  wait: number;
+}
 
 /** What the desk told once, and who sits here. */
 class Session {
   opened = $state.raw<Opened>();
   failure = $state.raw<Failure>();
+  /** The session ended while somebody was at work: the desk stays as it is, and waits for them to sign in again. */
+  locked = $state(false);
   readonly me = $derived<PersonCard | null>(this.opened?.me ?? null);
+  /** People must sign in. */
+  readonly guarded = $derived(this.opened?.guarded ?? false);
+  /** Somebody who does nothing here but write: they see their own articles, and what they may do. */
+  readonly writesOnly = $derived(this.me !== null && this.me.roles.every((role) => role === 'writer'));
   /** The house's zone, an IANA name. */
   readonly zone = $derived(this.opened?.zone ?? 'UTC');
   readonly people = $derived<PersonCard[]>(this.opened?.people ?? []);
+  readonly inWindow = bridge.machine !== undefined;
   #asked = new Numbered();
 
   /** Called once, by main. */
@@ -26,6 +41,7 @@ class Session {
     bridge.sit(wished === undefined ? remembered() : null);
     onTopic('people', () => void this.refresh());
     onTopic('rules', () => void this.refresh());
+    bridge.signedOut(() => void this.refresh());
     await this.refresh();
     if (wished !== undefined) await this.#sitByName(wished);
   }
@@ -33,9 +49,7 @@ class Session {
   async refresh(): Promise<void> {
     try {
       const opened = await this.#asked.run(() => bridge.ask('desk.open', {}));
-      if (!opened) return;
-      this.opened = opened;
-      this.failure = undefined;
+      if (opened) this.#take(opened);
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.code === 'no-person' && remembered()) {
@@ -45,6 +59,22 @@ class Session {
         this.failure = failure;
       }
     }
+  }
+
+  #take(opened: Opened): void {
+    this.failure = undefined;
+    const before = this.me;
+    if (before && opened.guarded && !opened.me) {
+      if (!this.locked) bridge.follow(false);
+      this.locked = true;
+      return;
+    }
+    // Nothing that the former person was shown stays behind.
+    if (before && opened.me && before.id !== opened.me.id) location.reload();
+    const enters = !before || this.locked;
+    this.opened = opened;
+    this.locked = false;
+    if (enters && (opened.me || !opened.guarded)) bridge.follow(true);
   }
 
   /** Remembered for this window, and as the first guess of the next one. */
@@ -59,7 +89,51 @@ class Session {
     }
     // Nothing that the former person was shown stays behind.
     if (this.me) location.reload();
-    else await this.refresh();
+    else {
+      await this.refresh();
+      bridge.follow(true);
+    }
+  }
+
+  /** By name and passphrase; why not, when it is refused. */
+  signIn(name: string, passphrase: string): Promise<Refused | undefined> {
+    return this.#enter(name, () => bridge.ask('session.begin', { name, passphrase }));
+  }
+
+  /** By a one-time code, choosing the passphrase for the next time. */
+  redeem(name: string, code: string, passphrase: string): Promise<Refused | undefined> {
+    return this.#enter(name, () => bridge.ask('session.redeem', { name, code, passphrase }));
+  }
+
+  /** One's own passphrase, from now on. */
+  choosePassphrase(old: string, chosen: string): Promise<Refused | undefined> {
+    return this.#enter(this.me?.name ?? '', () => bridge.ask('session.passphrase', { old, new: chosen }));
+  }
+
+  async #enter(name: string, ask: () => Promise<SignedIn>): Promise<Refused | undefined> {
+    try {
+      const answer = await ask();
+      if (answer.outcome === 'refused') return answer;
+    } catch (thrown) {
+      return { reason: failureOf(thrown).message, wait: 0 };
+    }
+    localStorage.setItem(NAME, name);
+    await this.refresh();
+    return undefined;
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await bridge.ask('session.end', {});
+    } catch {
+      // What cannot be ended from here ends by itself; the page is left in any case.
+    }
+    location.reload();
+  }
+
+  /** The name that signed in here last. */
+  get lastName(): string {
+    return localStorage.getItem(NAME) ?? '';
   }
 
   /** Whoever opened this window said who sits at it: by a name, or a beginning that fits one person only. */

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 import type { PersonCard } from '../wire/PersonCard';
 
-vi.mock('../bridge', () => ({ bridge: {}, failureOf: (thrown: unknown) => thrown }));
+vi.mock('../bridge', () => ({ bridge: { machine: undefined }, failureOf: (thrown: unknown) => thrown }));
 const { named, wishedName } = await import('./session.svelte');
 
 const people = ['Ines Okafor', 'Inga Holm', 'Dara Lind'].map((name, at): PersonCard => ({

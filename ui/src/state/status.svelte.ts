@@ -2,6 +2,7 @@ import { bridge, failureOf } from '../bridge';
 import type { DeskStatus } from '../wire/DeskStatus';
 import { debounced } from './debounced';
 import { Numbered } from './numbered';
+import { session } from './session.svelte';
 import { onTopic } from './topics';
 
 /** How often the line is asked for even when nothing is said to have changed. */
@@ -29,6 +30,8 @@ class Status {
   }
 
   async refresh(): Promise<void> {
+    // Nobody is told anything in front of the door.
+    if (session.guarded && (!session.me || session.locked)) return;
     try {
       const desk = await this.#asked.run(() => bridge.ask('desk.status', {}));
       if (!desk) return;

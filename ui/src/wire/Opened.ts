@@ -18,6 +18,10 @@ house: string,
  */
 zone: string, language: string, people: Array<PersonCard>, 
 /**
+ * People must sign in: the seats are not free.
+ */
+guarded: boolean, 
+/**
  * Who asks; `None` when nobody has sat down yet.
  */
 me: PersonCard | null, vocabulary: Vocabulary, slots: Array<Slot>, 
@@ -34,6 +38,6 @@ copy_desk: boolean,
  */
 version: string, 
 /**
- * The newsroom's folder, for the about box.
+ * The newsroom's folder, for the about box; empty for whoever asks over the web.
  */
 folder: string, };

@@ -85,13 +85,13 @@ pub enum Wish {
         #[arg(long)]
         unit: bool,
     },
-    /// Share the newsroom with the browser on this machine
-    Serve {
-        #[arg(long, default_value_t = 4090)]
-        port: u16,
+    /// Share the newsroom with browsers: on this machine, or beyond it with TLS or behind a proxy
+    Serve(Serve),
+    /// Open the window on the newsroom, or on one that is served at an address
+    Open {
+        /// https://… of a newsroom that somebody serves
+        address: Option<String>,
     },
-    /// Open the window on the newsroom
-    Open,
 }
 
 #[derive(Args)]
@@ -285,6 +285,27 @@ pub struct Preview {
 }
 
 #[derive(Args)]
+pub struct Serve {
+    #[arg(long, default_value_t = 4090)]
+    pub port: u16,
+    /// The address of this machine to answer on
+    #[arg(long, value_name = "ADDR", default_value_t = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST))]
+    pub bind: std::net::IpAddr,
+    /// A name under which browsers ask for it; several may be given
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+    /// The certificate, with those that vouch for it, in PEM
+    #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "behind_proxy")]
+    pub cert: Option<PathBuf>,
+    /// The certificate’s key, in PEM
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    pub key: Option<PathBuf>,
+    /// A proxy on this machine, or at the address given, speaks TLS in front of it and says who asks
+    #[arg(long, value_name = "ADDR", num_args = 0..=1, require_equals = true)]
+    pub behind_proxy: Option<Option<std::net::IpAddr>>,
+}
+
+#[derive(Args)]
 pub struct People {
     #[command(subcommand)]
     pub wish: Option<PeopleWish>,
@@ -307,6 +328,14 @@ pub enum PeopleWish {
         #[arg(long)]
         zone: Option<String>,
     },
+    /// Give somebody a one-time code, with which they choose their passphrase
+    Invite { name: String },
+    /// Set somebody’s passphrase: typed unseen, or read from standard input
+    Passphrase { name: String },
+    /// Who is signed in
+    Sessions,
+    /// Sign somebody out everywhere
+    EndSessions { name: String },
 }
 
 fn status(word: &str) -> Result<Status, String> {

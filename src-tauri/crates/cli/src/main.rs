@@ -11,6 +11,7 @@ mod edit;
 mod open;
 mod output;
 mod pages;
+mod people;
 mod reading;
 mod serve;
 mod session;
@@ -48,7 +49,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Show(show) => reading::show(&session()?, &show),
         Wish::Check { article } => reading::check(&session()?, &article),
         Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),
-        Wish::People(people) => reading::people(&session()?, people.wish.as_ref()),
+        Wish::People(wish) => people::people(&session()?, wish.wish.as_ref()),
         Wish::Search(search) => archive::search(&session()?, &search),
         Wish::Archive(wish) => archive::list(&session()?, &wish),
         Wish::Import(import) => archive::import(&session()?, &import),
@@ -64,7 +65,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Preview(preview) => pages::preview(&session()?, &preview),
         Wish::Build { out } => pages::build(&session()?, out.as_deref()),
         Wish::Agent { unit } => agent::agent(desk.as_deref(), unit),
-        Wish::Serve { port } => serve::serve(desk.as_deref(), port),
-        Wish::Open => open::open(desk.as_deref(), person.as_deref()),
+        Wish::Serve(wish) => serve::serve(desk.as_deref(), &wish),
+        Wish::Open { address } => open::open(desk.as_deref(), person.as_deref(), address.as_deref()),
     }
 }

@@ -1,13 +1,11 @@
-//! What only reads: queue, show, check, log, people, verify.
+//! What only reads: queue, show, check, log, verify.
 
-use desk::people::Person;
 use desk::rules::Level;
 use newsroom::wire::OfArticle;
 use newsroom::wire::log::LogArgs;
 use newsroom::wire::table::Handler;
-use serde_json::json;
 
-use crate::arguments::{PeopleWish, Show};
+use crate::arguments::Show;
 use crate::output::{self, Trouble};
 use crate::session::Session;
 
@@ -115,38 +113,6 @@ pub fn log(session: &Session, article: Option<&str>, limit: u32) -> Result<(), T
         output::say(format!("{}  {slug}{} {}", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.who, entry.said));
     }
     Ok(())
-}
-
-pub fn people(session: &Session, wish: Option<&PeopleWish>) -> Result<(), Trouble> {
-    if let Some(PeopleWish::Set { name, roles, may_publish, biography, zone }) = wish {
-        session.newsroom.set_person(
-            &session.caller,
-            name,
-            roles,
-            *may_publish,
-            biography.as_deref(),
-            zone.as_deref(),
-        )?;
-    }
-    let people = session.newsroom.masthead()?;
-    if session.json {
-        let told: Vec<_> = people.iter().map(|person| json!({ "name": person.name, "roles": person.roles })).collect();
-        return output::json(&told);
-    }
-    output::table(&people.iter().map(|person| vec![person.name.clone(), roles(person)]).collect::<Vec<_>>());
-    Ok(())
-}
-
-fn roles(person: &Person) -> String {
-    if person.roles.is_empty() {
-        return "byline without an account".into();
-    }
-    person
-        .roles
-        .iter()
-        .map(|role| role.with_article().split_once(' ').map_or("", |(_, word)| word))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 pub fn verify(session: &Session) -> Result<(), Trouble> {

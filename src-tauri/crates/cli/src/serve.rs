@@ -1,34 +1,54 @@
-//! `galley serve`: the same interface in a browser on this machine.
+//! `galley serve`: the same interface in browsers, on this machine or beyond it.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use newsroom::Way;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use web::{Front, FrontError, Tls};
 
+use crate::arguments::Serve;
 use crate::output::{self, Trouble};
 use crate::session::newsroom;
 
-pub fn serve(folder: Option<&Path>, port: u16) -> Result<(), Trouble> {
+pub fn serve(folder: Option<&Path>, wish: &Serve) -> Result<(), Trouble> {
     let room = newsroom(folder, Way::Web)?;
+    let front = front(wish)?;
+    let scheme = if front.tls.is_some() { "https" } else { "http" };
     let runtime = runtime()?;
     let running = room.start()?;
     let served = runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let address = SocketAddr::from((wish.bind, wish.port));
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| Trouble(format!("{address} cannot be used ({error}): choose another with --port.")))?;
         let address = listener.local_addr().unwrap_or(address);
+        front.allowed(address, room.guarded()?).map_err(|error| refused(&error))?;
         let stopped = stopped();
-        output::say(format!("{} is at http://{address}/; stop it with Ctrl-C.", room.folder().display()));
-        web::serve(Arc::clone(&room), listener, stopped)
-            .await
-            .map_err(|error| Trouble(format!("The server stopped: {error}.")))
+        output::say(format!("{} is at {scheme}://{address}/; stop it with Ctrl-C.", room.folder().display()));
+        web::serve(Arc::clone(&room), listener, front, stopped).await.map_err(|error| refused(&error))
     });
     drop(running);
     served
+}
+
+fn front(wish: &Serve) -> Result<Front, Trouble> {
+    let tls = match (&wish.cert, &wish.key) {
+        (Some(cert), Some(key)) => Some(Tls::read(cert, key).map_err(|error| refused(&error))?),
+        _ => None,
+    };
+    let proxies = match wish.behind_proxy {
+        None => Vec::new(),
+        Some(None) => Front::local_proxies(),
+        Some(Some(proxy)) => vec![proxy],
+    };
+    Ok(Front { names: wish.hosts.clone(), tls, proxies })
+}
+
+fn refused(error: &FrontError) -> Trouble {
+    Trouble(format!("The newsroom is not served: {error}."))
 }
 
 pub fn runtime() -> Result<Runtime, Trouble> {

@@ -136,6 +136,9 @@ fn left_the_house(fact: &Fact) -> bool {
         | Fact::Receipted { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
+        | Fact::CodeGiven { .. }
+        | Fact::PassphraseSet { .. }
+        | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
         | Fact::HouseApplied { .. } => false,
     }
@@ -218,6 +221,9 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
         | Fact::BroughtIn { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
+        | Fact::CodeGiven { .. }
+        | Fact::PassphraseSet { .. }
+        | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
         | Fact::HouseApplied { .. } => {}
     }

@@ -162,6 +162,19 @@ pub enum Fact {
     PersonSet {
         person: Person,
     },
+    /// A one-time code was given to somebody: with it they choose their passphrase. The code itself is nowhere.
+    CodeGiven {
+        person: PersonId,
+        expires: DateTime<Utc>,
+    },
+    PassphraseSet {
+        person: PersonId,
+    },
+    /// Somebody was signed out everywhere.
+    SessionsEnded {
+        person: PersonId,
+        count: u32,
+    },
     RulesApplied {
         hash: Hash,
         summary: String,

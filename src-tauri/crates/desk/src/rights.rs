@@ -6,10 +6,31 @@ use crate::people::{Actor, Person, Role, listed};
 use crate::refusal::Refusal;
 use crate::table::{Hand, Itself, Transition};
 
+/// How much of an article somebody may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    /// Not even that it is there.
+    Nothing,
+    /// What readers get, and nothing of what is on the desk.
+    AsReaders,
+    /// The text on the desk, its history, its notes.
+    Whole,
+}
+
+impl Reading {
+    pub(crate) fn of(person: &Person, own: bool, live: bool) -> Self {
+        match (person.edits() || (person.is(Role::Writer) && own), live) {
+            (true, _) => Self::Whole,
+            (false, true) => Self::AsReaders,
+            (false, false) => Self::Nothing,
+        }
+    }
+}
+
 /// Writers read their own articles and what is live; editors, copy editors and managing editors read all;
 /// administrators read no unpublished text.
-pub fn may_read(person: &Person, article: &Article) -> bool {
-    person.edits() || article.publication.live().is_some() || (person.is(Role::Writer) && article.is_own(person.id))
+pub fn reading(person: &Person, article: &Article) -> Reading {
+    Reading::of(person, article.is_own(person.id), article.publication.live().is_some())
 }
 
 /// Whether the copy on the desk is the person's to read, not only the version that is live: searches and listings show

@@ -6,7 +6,8 @@ use ts_rs::TS;
 
 use crate::article::{Article, Job, JobKind, Seen, Status};
 use crate::ids::{ArticleId, Hash, JobId, PersonId};
-use crate::people::{People, Person, Role};
+use crate::people::{People, Person};
+use crate::rights::Reading;
 
 /// What is measured of the text on the desk, whenever it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,17 +153,12 @@ impl Row {
         self.status == Status::Ready && !live && !scheduled
     }
 
-    /// The same rule as [`crate::rights::may_read`], from the row alone.
-    pub fn may_be_read_by(&self, person: &Person) -> bool {
-        self.publication == Seen::Live || self.desk_copy_may_be_read_by(person)
-    }
-
-    /// The same rule as [`crate::rights::may_read_the_desk_copy`], from the row alone.
-    pub fn desk_copy_may_be_read_by(&self, person: &Person) -> bool {
+    /// The same rule as [`crate::rights::reading`], from the row alone.
+    pub fn reading(&self, person: &Person) -> Reading {
         let own = self.authors.iter().any(|author| author.id == person.id)
             || self.writer.as_ref().is_some_and(|writer| writer.id == person.id)
             || self.begun_by == Some(person.id);
-        person.edits() || (person.is(Role::Writer) && own)
+        Reading::of(person, own, self.publication == Seen::Live)
     }
 }
 

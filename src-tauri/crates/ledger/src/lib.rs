@@ -16,6 +16,7 @@ mod chain;
 mod column;
 mod connection;
 mod documents;
+mod doors;
 mod error;
 mod fold;
 mod header;
@@ -44,6 +45,7 @@ mod who;
 
 pub use articles::{AddressUse, Named};
 pub use documents::Document;
+pub use doors::{Failed, Session};
 pub use error::LedgerError;
 pub use lease::Lease;
 pub use ledger::Ledger;

@@ -1,7 +1,7 @@
 //! The pictures the newsroom has; their files are its own.
 
 use chrono::{DateTime, Utc};
-use desk::ids::Hash;
+use desk::ids::{Hash, PersonId};
 use desk::people::Actor;
 use rusqlite::{Row, params};
 
@@ -49,6 +49,17 @@ pub(crate) fn row_to_media(row: &Row<'_>) -> rusqlite::Result<Media> {
 impl Reader<'_> {
     pub fn media(&self, hash: Hash) -> Result<Option<Media>, LedgerError> {
         self.one("SELECT * FROM media WHERE hash = ?1", [Word(hash)], row_to_media)
+    }
+
+    /// The picture whose hash begins so.
+    pub fn media_named(&self, beginning: &str) -> Result<Option<Media>, LedgerError> {
+        let begins = "SELECT * FROM media WHERE hash >= ?1 AND hash < ?1 || 'g' LIMIT 1";
+        self.one(begins, [beginning], row_to_media)
+    }
+
+    /// Who added the picture whose hash begins so.
+    pub fn media_added_by(&self, beginning: &str) -> Result<Option<PersonId>, LedgerError> {
+        Ok(self.media_named(beginning)?.and_then(|media| media.added_by.person()))
     }
 
     /// Every picture, in the order they came.

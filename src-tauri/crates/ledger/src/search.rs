@@ -94,6 +94,11 @@ impl Query {
         Some(Self { expression, words, open })
     }
 
+    /// The same, looked for everywhere but in the slugs.
+    pub fn without_slugs(self) -> Self {
+        Self { expression: format!("{{headline dek people body}} : ({})", self.expression), ..self }
+    }
+
     /// Where its words stand in the text, in order and apart from each other.
     pub fn marks(&self, text: &str) -> Vec<Mark> {
         let tokens: Vec<(Range<usize>, Cow<'_, str>)> = tokens(text).collect();

@@ -16,6 +16,8 @@ pub enum Topic {
     /// What readers can see.
     Live,
     People,
+    /// Who can come in: passphrases, codes, sessions.
+    Doors,
     Rules,
     House,
     Media,
@@ -46,6 +48,9 @@ impl Topic {
             // A live article's old address becomes a redirect.
             Fact::Addressed { .. } => topics.push(Self::Live),
             Fact::PersonSet { .. } => topics.extend([Self::People, Self::Queue]),
+            Fact::CodeGiven { .. } | Fact::PassphraseSet { .. } | Fact::SessionsEnded { .. } => {
+                topics.push(Self::Doors)
+            }
             Fact::RulesApplied { .. } => topics.push(Self::Rules),
             Fact::HouseApplied { .. } => topics.push(Self::House),
             Fact::Begun { .. }

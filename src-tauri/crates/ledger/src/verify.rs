@@ -1,4 +1,5 @@
-//! Checking everything the file holds against everything else: one sentence for each thing that does not fit.
+//! Checking everything the file holds against everything else: one sentence for each thing that does not fit. Passphrases, codes
+//! and sessions are not in the log, and so there is nothing to compare them with.
 
 mod articles;
 

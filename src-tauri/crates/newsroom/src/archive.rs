@@ -13,6 +13,7 @@ use ledger::{Card, LedgerError, Reader};
 use crate::caller::Caller;
 use crate::lines::term;
 use crate::room::Newsroom;
+use crate::search::reads_the_desk;
 use crate::text::lock;
 use crate::wire::archive::{
     Archive, ArchiveArgs, ArchiveFilter, ArchiveLine, AuthorCount, Facets, Marked, MonthCount, SectionCount, YearCount,
@@ -154,17 +155,20 @@ impl ArchiveFilter {
 impl Newsroom {
     pub(crate) fn archive(&self, caller: &Caller, args: &ArchiveArgs) -> Result<Archive, Failure> {
         // Everybody on the masthead reads what is live; nobody else does.
-        let people = self.fresh_roll()?.people();
-        self.seat(caller, people)?;
         let shelf = self.shelf()?;
+        let roll = self.fresh_roll()?;
+        let seat = self.seat(caller, roll.people())?;
         let facets = self.facets(shelf.order.iter().map(AsRef::as_ref), &args.filter);
         let fits: Vec<&Arc<Held>> = shelf.order.iter().filter(|held| args.filter.lets_pass(held)).collect();
         let page = fits.iter().skip(args.offset as usize).take(args.limit.min(LONGEST) as usize);
         let lines = self.ledger.read(|reader| {
             page.map(|held| {
                 let plain = |text: &str| Marked { text: text.to_owned(), marks: Vec::new() };
-                let slug = reader.slug(held.article)?.unwrap_or_default();
-                Ok(self.held_line(held, slug, plain(&held.headline), plain(&held.dek)))
+                let name = match reads_the_desk(&seat, &roll, held.article) {
+                    true => reader.slug(held.article)?.unwrap_or_default(),
+                    false => held.address.clone(),
+                };
+                Ok(self.held_line(held, name, plain(&held.headline), plain(&held.dek)))
             })
             .collect::<Result<_, LedgerError>>()
         })?;

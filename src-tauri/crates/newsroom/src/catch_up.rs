@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use desk::ids::ArticleId;
 use ledger::{LedgerError, Seq, Topic as Change};
 
+use crate::news::{About, News, of_article};
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::event::Topic;
@@ -70,6 +71,7 @@ impl Newsroom {
             .collect();
         lock(&self.roll).stale(&articles, changes.contains(&Change::People));
         lock(&self.holdings).stale(&articles, changes.contains(&Change::Rules));
+        let articles: BTreeSet<ArticleId> = articles.into_iter().chain(topics.iter().filter_map(of_article)).collect();
         for change in changes {
             match change {
                 Change::Article(id) => topics.push(Topic::Article { id: *id }),
@@ -77,11 +79,11 @@ impl Newsroom {
                 Change::Queue => topics.push(Topic::Queue),
                 Change::Schedule => topics.push(Topic::Status),
                 Change::Live => topics.push(Topic::Site),
-                Change::People => topics.push(Topic::People),
+                Change::People | Change::Doors => topics.push(Topic::People),
                 Change::Rules => topics.push(Topic::Rules),
                 Change::House => topics.push(Topic::House),
             }
         }
-        self.announce(&topics);
+        self.announce(News { topics, about: About::Articles(articles) });
     }
 }

@@ -14,6 +14,7 @@ use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify};
 
 use crate::acts::Verdict;
 use crate::caller::By;
+use crate::news::News;
 use crate::room::Newsroom;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
@@ -165,14 +166,15 @@ impl Newsroom {
         Ok(slugs)
     }
 
-    /// Who presses the button for the next publication.
-    pub(crate) fn clock_who(&self) -> Result<ClockWho, Failure> {
+    /// Who presses the button for the next publication; `named`: what another process calls itself is said, too.
+    pub(crate) fn clock_who(&self, named: bool) -> Result<ClockWho, Failure> {
         let now = self.now();
         let lease = self.ledger.read(|reader| reader.lease(LEASE))?.filter(|lease| lease.until > now);
         Ok(match lease {
             None => ClockWho::Nobody,
             Some(lease) if lease.holder == self.holder => ClockWho::ThisDesk,
-            Some(lease) => ClockWho::Another { name: lease.holder },
+            Some(lease) if named => ClockWho::Another { name: lease.holder },
+            Some(_) => ClockWho::Another { name: "another desk".into() },
         })
     }
 
@@ -219,7 +221,7 @@ impl Newsroom {
     fn rules_changed(&self) {
         let trouble = self.read_rules_again().err().map(|failure| failure.message);
         *crate::text::lock(&self.rules_trouble) = trouble;
-        self.announce(&[Topic::Rules, Topic::Status]);
+        self.announce(News::everybody(vec![Topic::Rules, Topic::Status]));
     }
 }
 

@@ -108,6 +108,11 @@ impl Files {
         written.map_err(|source| FileError::Write { path: place, source })
     }
 
+    /// Whether readers get anything at a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.place(path).is_ok_and(|place| fs::symlink_metadata(place).is_ok_and(|there| there.is_file()))
+    }
+
     /// What readers get at a path; `None` when there is nothing.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
         let place = self.place(path).ok()?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use desk::article::Article;
+use desk::article::{Article, Notice};
 use desk::ids::{ArticleId, Hash};
 use desk::version::Content;
 use ledger::{LedgerError, Reader};
@@ -14,6 +14,7 @@ use crate::caller::Caller;
 use crate::files::page_path;
 use crate::house;
 use crate::publish::{Printed, Printer, Stories};
+use crate::reading::{Published, Read};
 use crate::room::Newsroom;
 use crate::text::{OpenText, lock};
 use crate::wire::failure::{Code, Failure};
@@ -24,17 +25,48 @@ struct Proof {
     content: Arc<Content>,
     article: ArticleId,
     address: String,
-    state: Article,
+    /// Since when readers know it, and when it was updated.
+    published: Option<(DateTime<Utc>, Option<DateTime<Utc>>)>,
+    notices: Vec<Notice>,
+}
+
+impl Proof {
+    fn of(state: &Article, address: String, content: Arc<Content>) -> Self {
+        Self {
+            content,
+            article: state.id,
+            address,
+            published: state.publication.last().map(|live| (live.first_at, live.updated_at)),
+            notices: state.notices.clone(),
+        }
+    }
+
+    fn of_published(Published { card, content, .. }: Published) -> Self {
+        Self {
+            content,
+            article: card.article,
+            address: card.address,
+            published: Some((card.first_at, card.updated_at)),
+            notices: card.notices,
+        }
+    }
 }
 
 impl Newsroom {
     pub(crate) fn galley(&self, caller: &Caller, args: &GalleyArgs) -> Result<Galley, Failure> {
         let base = sound_base(&args.base)?;
-        let (gathered, state) = self.look_at(caller, args.article)?;
-        let content = self.content(&gathered, args.version)?;
-        let step = self.texts.get(args.article).map_or(0, |text| lock(&text).step());
-        let proof = Proof { content, article: args.article, address: self.address_of(&state), state };
-        self.proof(&proof, base, step)
+        match self.read(caller, args.article)? {
+            Read::Whole(whole) => {
+                let (gathered, state) = *whole;
+                let content = self.content(&gathered, args.version)?;
+                let step = self.texts.get(args.article).map_or(0, |text| lock(&text).step());
+                self.proof(&Proof::of(&state, self.address_of(&state), content), base, step)
+            }
+            Read::AsReaders(published) if args.version.is_none_or(|version| version == published.card.version) => {
+                self.proof(&Proof::of_published(*published), base, 0)
+            }
+            Read::AsReaders(_) => Err(no_version()),
+        }
     }
 
     /// The galley of an open text, at the keystroke: what was typed need not be on disk.
@@ -47,31 +79,34 @@ impl Newsroom {
     ) -> Result<Galley, Failure> {
         let base = sound_base(base)?;
         let content = Arc::new(desk::content(article, &open.body(), people));
-        let address = self.address_of(article);
-        let proof = Proof { content, article: article.id, address, state: article.clone() };
-        self.proof(&proof, base, open.step())
+        self.proof(&Proof::of(article, self.address_of(article), content), base, open.step())
     }
 
     /// The page as readers get it now.
     pub(crate) fn published(&self, caller: &Caller, article: ArticleId) -> Result<Galley, Failure> {
-        let (_, state) = self.look_at(caller, article)?;
-        let live = state
-            .publication
-            .live()
-            .ok_or_else(|| Failure::not_found(format!("{} is not live, so there is no page of it.", state.slug)))?;
+        let address = match self.read(caller, article)? {
+            Read::Whole(whole) => {
+                let (_, state) = *whole;
+                let none = || Failure::not_found(format!("{} is not live, so there is no page of it.", state.slug));
+                state.publication.live().ok_or_else(none)?.address.clone()
+            }
+            Read::AsReaders(published) => published.card.address,
+        };
         let page = self
             .site()
-            .read(&page_path(&live.address))
-            .ok_or_else(|| Failure::not_found(format!("The page of {} is not in the site folder yet.", state.slug)))?;
+            .read(&page_path(&address))
+            .ok_or_else(|| Failure::not_found(format!("The page /{address}/ is not in the site folder yet.")))?;
         let html = String::from_utf8_lossy(&page).into_owned();
         Ok(Galley { html, step: 0, blocks: Vec::new(), problems: Vec::new(), house: self.house.problems() })
     }
 
     /// The page as it would be written at that time; for the site.
     pub fn page(&self, caller: &Caller, article: ArticleId, as_of: Option<DateTime<Utc>>) -> Result<String, Failure> {
-        let (gathered, state) = self.look_at(caller, article)?;
         let house = self.house.sound().map_err(Failure::failed)?;
-        let proof = Proof { content: self.content(&gathered, None)?, article, address: self.address_of(&state), state };
+        let proof = match self.read(caller, article)? {
+            Read::Whole(whole) => Proof::of(&whole.1, self.address_of(&whole.1), self.content(&whole.0, None)?),
+            Read::AsReaders(published) => Proof::of_published(*published),
+        };
         let as_of = as_of.unwrap_or_else(|| self.now());
         let (_, rendered) = self.ledger.read(|reader| self.print(reader, &house, &proof, &Outlet::Site, as_of))?;
         match rendered.problems.into_iter().next() {
@@ -126,10 +161,9 @@ impl Newsroom {
         };
         let stories = Stories::new(reader, house, &self.media, kept, outlet.clone());
         let mut story = stories.story(Arc::clone(&proof.content), &proof.address, proof.article)?;
-        let live = proof.state.publication.last();
-        story.published_at = Some(live.map_or(as_of, |live| live.first_at));
-        story.updated_at = live.and_then(|live| live.updated_at);
-        story.notices = proof.state.notices.clone();
+        story.published_at = Some(proof.published.map_or(as_of, |(first, _)| first));
+        story.updated_at = proof.published.and_then(|(_, updated)| updated);
+        story.notices = proof.notices.clone();
         let story = Arc::new(story);
         let printer = Printer::new(stories, as_of);
         let rendered = house.article(&printer.around(Arc::clone(&story))?, outlet);
@@ -144,8 +178,12 @@ impl Newsroom {
                 if named { self.ledger.read(|reader| reader.version(hash))? } else { None }
             }
         };
-        content.map(Arc::new).ok_or_else(|| Failure::not_found("There is no such version of this article."))
+        content.map(Arc::new).ok_or_else(no_version)
     }
+}
+
+fn no_version() -> Failure {
+    Failure::not_found("There is no such version of this article.")
 }
 
 /// The only prefixes that a galley's addresses may have: a page of another origin is never made.

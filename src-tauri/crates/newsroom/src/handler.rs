@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use crate::acts::Verdict;
 use crate::caller::{By, Caller};
+use crate::doors::nobody;
+use crate::reading::{Read, as_readers_do};
 use crate::room::Newsroom;
 use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
@@ -18,8 +20,10 @@ use crate::wire::intake::{Arrivals, Arrived, SubmitArgs};
 use crate::wire::log::{Log, LogArgs};
 use crate::wire::media::{SentFile, StoredPicture};
 use crate::wire::open::Opened;
+use crate::wire::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use crate::wire::queue::{Queue, QueueArgs};
 use crate::wire::schedule::{WhenArgs, WhenRead};
+use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
 use crate::wire::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
@@ -28,19 +32,18 @@ use crate::wire::{Nothing, OfArticle};
 impl Newsroom {
     /// Answers one request of the table, arguments and answer in JSON.
     pub fn answer(&self, caller: &Caller, name: &str, args: &str) -> Result<String, Failure> {
-        answer(self, caller, name, args)
+        self.let_through(caller, name)?;
+        answer(self, caller, name, args).map_err(|failure| if caller.is_nobody() { outside(failure) } else { failure })
     }
 
     fn acted(&self, caller: &Caller, args: ActArgs) -> Result<Acted, Failure> {
-        let person = caller
-            .person
-            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
+        let person = caller.person.ok_or_else(nobody)?;
         let (by, now) = (By::person(person, caller.way), self.now());
         let (article, verdict) = match args.article {
-            Some(article) => {
-                self.look_at(caller, article)?;
-                (article, self.act(&by, now, article, &args.command)?)
-            }
+            Some(article) => match self.read(caller, article)? {
+                Read::AsReaders(_) => return Ok(Acted::Refused { refusal: view::refusal(&as_readers_do()) }),
+                Read::Whole(_) => (article, self.act(&by, now, article, &args.command)?),
+            },
             None => {
                 let id = ArticleId(Uuid::now_v7());
                 (id, self.begin(&by, now, id, &args.command, "")?)
@@ -88,6 +91,38 @@ impl Handler for Newsroom {
 
     fn desk_open(&self, caller: &Caller, _: Nothing) -> Result<Opened, Failure> {
         self.opened(caller)
+    }
+
+    fn session_begin(&self, caller: &Caller, args: SignIn) -> Result<SignedIn, Failure> {
+        self.sign_in(caller, &args)
+    }
+
+    fn session_redeem(&self, caller: &Caller, args: Redeem) -> Result<SignedIn, Failure> {
+        self.redeem(caller, &args)
+    }
+
+    fn session_end(&self, caller: &Caller, _: Nothing) -> Result<Nothing, Failure> {
+        self.sign_out(caller)
+    }
+
+    fn session_passphrase(&self, caller: &Caller, args: NewPassphrase) -> Result<SignedIn, Failure> {
+        self.choose_passphrase(caller, &args)
+    }
+
+    fn people_list(&self, caller: &Caller, _: Nothing) -> Result<Masthead, Failure> {
+        self.keep_masthead(caller)
+    }
+
+    fn people_set(&self, caller: &Caller, args: SetPerson) -> Result<Masthead, Failure> {
+        self.set_member(caller, &args)
+    }
+
+    fn people_invite(&self, caller: &Caller, args: OfPerson) -> Result<Invited, Failure> {
+        self.invite(caller, args.person)
+    }
+
+    fn people_end_sessions(&self, caller: &Caller, args: OfPerson) -> Result<SessionsEnded, Failure> {
+        self.end_sessions(caller, args.person)
     }
 
     fn desk_status(&self, caller: &Caller, _: Nothing) -> Result<DeskStatus, Failure> {
@@ -151,21 +186,28 @@ impl Handler for Newsroom {
     }
 
     fn media_add(&self, caller: &Caller, args: SentFile) -> Result<StoredPicture, Failure> {
-        let person = caller
-            .person
-            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
+        let person = self.account(caller)?.id;
         self.store_picture(&By::person(person, caller.way), &args.name, &decoded(&args)?, self.now())
     }
 
     fn intake_submit(&self, caller: &Caller, args: SubmitArgs) -> Result<Arrivals, Failure> {
-        let author = args.by.or(caller.person);
-        let author = author
-            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
+        let author = self.author_of(caller, args.by)?;
         let files = args.files.iter().map(|file| match decoded(file) {
             Ok(bytes) => self.submit(caller, author, &file.name, &bytes, None),
             Err(failure) => Ok(Arrived::Nothing { file: file.name.clone(), reason: failure.message }),
         });
         Ok(Arrivals { files: files.collect::<Result<_, _>>()? })
+    }
+}
+
+/// What whoever is nobody is told of what went wrong inside.
+fn outside(failure: Failure) -> Failure {
+    match failure.code {
+        Code::BadRequest | Code::NoPerson | Code::SignIn => failure,
+        Code::NotFound | Code::NoNewsroom | Code::Stale | Code::NotSaved | Code::Unreadable | Code::Failed => {
+            tracing::warn!(%failure, detail = failure.detail, "an answer at the door");
+            Failure::failed("The desk cannot answer now. Try again in a moment, or ask whoever runs it.")
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The masthead.
 
-use desk::Fact;
 use desk::ids::PersonId;
-use desk::people::{Actor, Grant, Person, Role};
-use uuid::Uuid;
+use desk::people::{Person, Role};
+use desk::rules::{Rules, Vocabulary};
+use ledger::{LedgerError, Way};
 
-use crate::caller::{By, Caller};
+use crate::caller::Caller;
 use crate::room::Newsroom;
 use crate::wire::failure::{Code, Failure};
 use crate::wire::open::{Opened, PersonCard, StatusWord};
@@ -24,58 +24,14 @@ impl Newsroom {
         Ok(people)
     }
 
-    /// Puts someone on the masthead, or changes them. An administrator's act; the first person needs nobody's leave.
-    pub fn set_person(
-        &self,
-        caller: &Caller,
-        name: &str,
-        roles: &[Role],
-        may_publish: bool,
-        biography: Option<&str>,
-        zone: Option<&str>,
-    ) -> Result<(), Failure> {
-        let people = self.ledger.read(|reader| reader.people())?;
-        let first = people.iter().next().is_none();
-        let actor = match caller.person.and_then(|id| people.get(id)) {
-            Some(person) if person.is(Role::Administrator) => Actor::Person { id: person.id },
-            None if first => Actor::Desk,
-            Some(person) => {
-                return Err(Failure::failed(format!(
-                    "{} is not an administrator, and only administrators change the masthead.",
-                    person.name
-                )));
-            }
-            None => {
-                return Err(Failure::new(
-                    Code::NoPerson,
-                    "Who changes the masthead? Add --as with an administrator’s name.",
-                ));
-            }
-        };
-        if name.trim().is_empty() {
-            return Err(Failure::failed("A person on the masthead needs a name."));
-        }
-        if let Some(zone) = zone {
-            desk::when::zone(zone).map_err(|error| Failure::failed(error.to_string()))?;
-        }
-        let known = people.by_name(name);
-        let person = Person {
-            id: known.map_or_else(|| PersonId(Uuid::now_v7()), |person| person.id),
-            name: name.trim().into(),
-            roles: roles.to_vec(),
-            grants: if may_publish { vec![Grant::Publish] } else { Vec::new() },
-            biography: biography.map_or_else(|| known.map(|p| p.biography.clone()).unwrap_or_default(), Into::into),
-            portrait: known.and_then(|person| person.portrait),
-            zone: zone.map(Into::into).or_else(|| known.and_then(|person| person.zone.clone())),
-        };
-        let by = By { actor, way: caller.way };
-        self.transact(&by, self.now(), |_, tx| tx.record(None, &[Fact::PersonSet { person }]).map(|_| ()))
-    }
-
     pub(crate) fn opened(&self, caller: &Caller) -> Result<Opened, Failure> {
         self.catch_up()?;
-        let people = self.ledger.read(|reader| reader.people())?;
+        let (people, guarded) =
+            self.ledger.read(|reader| Ok::<_, LedgerError>((reader.people()?, reader.guarded()?)))?;
         let rules = self.rules();
+        if guarded && caller.is_nobody() {
+            return Ok(in_front_of_the_door(&rules.rules));
+        }
         let house = self.house.house();
         let mut cards: Vec<PersonCard> = people.iter().map(card).collect();
         cards.sort_by(|a, b| a.name.cmp(&b.name));
@@ -86,6 +42,7 @@ impl Newsroom {
             language: rules.rules.language.clone(),
             me: caller.person.and_then(|id| people.get(id)).map(card),
             people: cards,
+            guarded,
             vocabulary: self.house.vocabulary(),
             slots: rules.rules.slots.clone(),
             statuses: desk::article::Status::ALL
@@ -94,8 +51,37 @@ impl Newsroom {
                 .collect(),
             copy_desk: people.anyone(Role::CopyEditor),
             version: env!("CARGO_PKG_VERSION").into(),
-            folder: self.folder().display().to_string(),
+            folder: if caller.way == Way::Web { String::new() } else { self.folder().display().to_string() },
         })
+    }
+
+    /// Whose drafts the files become that somebody hands in: their own, or anybody's when they work on all articles.
+    pub(crate) fn author_of(&self, caller: &Caller, by: Option<PersonId>) -> Result<PersonId, Failure> {
+        let me = self.account(caller)?;
+        match by.filter(|by| *by != me.id) {
+            None => Ok(me.id),
+            Some(by) if me.edits() => Ok(by),
+            Some(_) => Err(Failure::failed("Files are handed in under one’s own name: leave out whose they are.")),
+        }
+    }
+}
+
+/// What whoever is not signed in may know: where they are.
+fn in_front_of_the_door(rules: &Rules) -> Opened {
+    Opened {
+        newsroom: rules.name.clone(),
+        house: String::new(),
+        zone: rules.zone.clone(),
+        language: rules.language.clone(),
+        people: Vec::new(),
+        guarded: true,
+        me: None,
+        vocabulary: Vocabulary::default(),
+        slots: Vec::new(),
+        statuses: Vec::new(),
+        copy_desk: false,
+        version: String::new(),
+        folder: String::new(),
     }
 }
 

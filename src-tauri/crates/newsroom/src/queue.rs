@@ -5,15 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, MutexGuard};
 
 use desk::ids::{ArticleId, PersonId};
-use desk::people::{People, Person};
+use desk::people::People;
 use desk::{Buckets, Row, filter};
 use ledger::LedgerError;
 
 use crate::caller::Caller;
 use crate::lines::{Liner, bucket_label, wire_bucket};
+use crate::reading::Seat;
 use crate::room::Newsroom;
 use crate::text::lock;
-use crate::wire::failure::{Code, Failure};
+use crate::wire::failure::Failure;
 use crate::wire::queue::{Group, Queue, QueueArgs, Sort};
 
 /// All rows, as of the last change that this process knows of.
@@ -52,13 +53,6 @@ pub struct Found {
     pub seat: Seat,
 }
 
-/// What a caller sees of the desk.
-pub struct Seat {
-    /// `None`: whoever holds the folder.
-    pub person: Option<Person>,
-    pub people: Arc<People>,
-}
-
 impl Newsroom {
     /// Every row, fresh.
     pub(crate) fn rows(&self) -> Result<(Vec<Arc<Row>>, Arc<People>), Failure> {
@@ -85,46 +79,31 @@ impl Newsroom {
             roll.rows = rows.into_iter().map(|row| (row.id, Arc::new(row))).collect();
             roll.read = true;
             roll.stale.clear();
+            lock(&self.faces).clear();
         } else if !roll.stale.is_empty() {
             let ids: Vec<ArticleId> = std::mem::take(&mut roll.stale).into_iter().collect();
             let rows = self.ledger.read(|reader| reader.rows_of(&ids))?;
             for id in &ids {
                 roll.rows.remove(id);
+                lock(&self.faces).remove(id);
             }
             roll.rows.extend(rows.into_iter().map(|row| (row.id, Arc::new(row))));
         }
         Ok(guard)
     }
 
-    /// Who asks, as the masthead knows them.
-    pub(crate) fn seat(&self, caller: &Caller, people: Arc<People>) -> Result<Seat, Failure> {
-        let person = match caller.person {
-            Some(id) => Some(people.get(id).cloned().ok_or_else(|| {
-                Failure::new(
-                    Code::NoPerson,
-                    "Whoever asks is not on the masthead any more: choose who sits here again.",
-                )
-            })?),
-            None if caller.holds_the_folder() => None,
-            None => return Err(Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead.")),
-        };
-        Ok(Seat { person, people })
-    }
-
     /// The rows that the caller may read and that fit the filter; and what is wrong with the filter.
     pub(crate) fn filtered(&self, caller: &Caller, text: &str) -> Result<Found, Failure> {
-        let parsed = filter::parse(text);
-        let problem = parsed.as_ref().err().map(ToString::to_string);
-        let (rows, people) = self.rows_where(|people| {
-            let seat = self.seat(caller, Arc::clone(people))?;
-            let person = seat.person.as_ref().map(|person| person.id);
-            let viewer = filter::Viewer { person, now: self.now(), zone: self.zone() };
-            let filter = parsed.ok().map(|filter| filter.settled(&viewer));
-            Ok(move |row: &Row| {
-                filter.as_ref().is_some_and(|filter| seat.may_read(row) && filter.matches(row, &viewer))
-            })
-        })?;
-        Ok(Found { rows, problem, seat: self.seat(caller, people)? })
+        let (mut rows, seat) = self.readable(caller)?;
+        let filter = match filter::parse(text) {
+            Ok(filter) => filter,
+            Err(error) => return Ok(Found { rows: Vec::new(), problem: Some(error.to_string()), seat }),
+        };
+        let viewer =
+            filter::Viewer { person: seat.person.as_ref().map(|person| person.id), now: self.now(), zone: self.zone() };
+        let filter = filter.settled(&viewer);
+        rows.retain(|row| filter.matches(row, &viewer));
+        Ok(Found { rows, problem: None, seat })
     }
 
     pub(crate) fn queue(&self, caller: &Caller, args: &QueueArgs) -> Result<Queue, Failure> {
@@ -161,17 +140,6 @@ impl Newsroom {
         let total = u32::try_from(ranked.len()).unwrap_or(u32::MAX);
         let page = ranked.iter().skip(args.offset as usize).take(args.limit.min(200) as usize);
         Ok(Queue { lines: page.map(|(rank, row)| liner.ranked(row, *rank)).collect(), groups, total, problem })
-    }
-}
-
-impl Seat {
-    /// Whether the copy on the desk is theirs to read, not only what is live of it.
-    pub fn may_read_the_desk_copy(&self, row: &Row) -> bool {
-        self.person.as_ref().is_none_or(|person| row.desk_copy_may_be_read_by(person))
-    }
-
-    pub fn may_read(&self, row: &Row) -> bool {
-        self.person.as_ref().is_none_or(|person| row.may_be_read_by(person))
     }
 }
 

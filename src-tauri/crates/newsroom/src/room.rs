@@ -1,12 +1,13 @@
 //! One open newsroom.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use desk::Fact;
-use desk::ids::Hash;
+use desk::ids::{ArticleId, Hash};
 use desk::rules::Rules;
+use desk::{Fact, Row};
 use ledger::{Done, Ledger, Transaction, Way, Who};
 
 use crate::archive::Holdings;
@@ -15,6 +16,8 @@ use crate::catch_up::Seen;
 use crate::files::Files;
 use crate::house::HouseFolder;
 use crate::media::MediaFolder;
+use crate::media_rights::OwnPictures;
+use crate::news::News;
 use crate::publish::Printed;
 use crate::queue::Roll;
 use crate::rules::{self, ReadRules};
@@ -23,7 +26,7 @@ use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 
 /// Told of everything that changed, by whatever process.
-pub type Listener = Box<dyn Fn(&[Topic]) + Send + Sync>;
+pub type Listener = Box<dyn Fn(&News) + Send + Sync>;
 
 /// One open newsroom; shared by every request and thread of a process.
 pub struct Newsroom {
@@ -39,7 +42,10 @@ pub struct Newsroom {
     rules: RwLock<Arc<ReadRules>>,
     pub(crate) roll: Mutex<Roll>,
     pub(crate) holdings: Mutex<Holdings>,
+    /// Lines of live articles for whoever reads them as readers do.
+    pub(crate) faces: Mutex<HashMap<ArticleId, Arc<Row>>>,
     pub(crate) media: MediaFolder,
+    pub(crate) own_pictures: Mutex<OwnPictures>,
     /// Bodies printed for the site, and for galleys.
     pub(crate) printed: Printed,
     pub(crate) proofs: Printed,
@@ -75,6 +81,8 @@ impl Newsroom {
             rules: RwLock::new(Arc::new(read)),
             roll: Mutex::default(),
             holdings: Mutex::default(),
+            faces: Mutex::default(),
+            own_pictures: Mutex::default(),
             printed: Printed::default(),
             proofs: Printed::default(),
             seen: Mutex::default(),
@@ -116,7 +124,7 @@ impl Newsroom {
         let read = rules::read(&self.folder)?;
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
         self.apply_rules()?;
-        self.announce(&[Topic::Rules, Topic::Queue]);
+        self.announce(News::everybody(vec![Topic::Rules, Topic::Queue]));
         Ok(())
     }
 
@@ -126,7 +134,7 @@ impl Newsroom {
         self.printed.forget();
         self.proofs.forget();
         let applied = self.apply_house();
-        self.announce(&[Topic::House, Topic::Status]);
+        self.announce(News::everybody(vec![Topic::House, Topic::Status]));
         applied
     }
 
@@ -178,7 +186,7 @@ impl Newsroom {
                 let failure: Failure = error.into();
                 if failure.code == crate::wire::failure::Code::NotSaved {
                     lock(&self.saved).trouble = Some(failure.message.clone());
-                    self.announce(&[Topic::Status]);
+                    self.announce(News::everybody(vec![Topic::Status]));
                 }
                 Err(failure)
             }
@@ -190,9 +198,9 @@ impl Newsroom {
         lock(&self.listeners).push(listener);
     }
 
-    pub(crate) fn announce(&self, topics: &[Topic]) {
-        if !topics.is_empty() {
-            lock(&self.listeners).iter().for_each(|listener| listener(topics));
+    pub(crate) fn announce(&self, news: News) {
+        if !news.topics.is_empty() {
+            lock(&self.listeners).iter().for_each(|listener| listener(&news));
         }
     }
 

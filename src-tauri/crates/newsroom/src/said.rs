@@ -74,6 +74,13 @@ impl Teller<'_> {
             }
             Fact::Deleted { reason } => format!("deleted it for good: {reason}"),
             Fact::PersonSet { person } => format!("set {} on the masthead", person.name),
+            Fact::CodeGiven { person, expires } => {
+                format!("gave {} a one-time code, good until {}", self.people.name(*person), self.at(*expires))
+            }
+            Fact::PassphraseSet { person } if actor.person() == Some(*person) => "chose a passphrase".into(),
+            Fact::PassphraseSet { person } => format!("set a passphrase for {}", self.people.name(*person)),
+            Fact::SessionsEnded { person, .. } if actor.person() == Some(*person) => "signed out everywhere".into(),
+            Fact::SessionsEnded { person, .. } => format!("signed {} out everywhere", self.people.name(*person)),
             Fact::RulesApplied { summary, .. } => format!("applied the newsroom’s rules: {summary}"),
             Fact::HouseApplied { summary, .. } => format!("applied the house layout: {summary}"),
         }
@@ -153,6 +160,9 @@ pub fn toast(fact: &Fact) -> Option<String> {
         | Fact::ApprovalLapsed { .. }
         | Fact::Receipted { .. }
         | Fact::PersonSet { .. }
+        | Fact::CodeGiven { .. }
+        | Fact::PassphraseSet { .. }
+        | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
         | Fact::HouseApplied { .. } => return None,
     };
@@ -215,6 +225,9 @@ pub fn version(fact: &Fact) -> Option<Hash> {
         | Fact::TakenDown { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
+        | Fact::CodeGiven { .. }
+        | Fact::PassphraseSet { .. }
+        | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
         | Fact::HouseApplied { .. } => None,
     }

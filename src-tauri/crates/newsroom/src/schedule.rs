@@ -1,10 +1,12 @@
 //! Times that people type, read and said in full before anything is scheduled.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use desk::ids::ArticleId;
+use desk::Row;
+use desk::rights;
 use desk::rules::Rules;
 use desk::when::{self, Moment, Reading, WhenError};
-use ledger::LedgerError;
 
 use crate::caller::Caller;
 use crate::room::Newsroom;
@@ -51,33 +53,30 @@ impl Newsroom {
         })
     }
 
-    /// Headlines of what else goes out in that minute, as far as the caller may read them.
+    /// Headlines of what else goes out in that minute, of what the caller may read.
     fn taken_by(&self, caller: &Caller, args: &WhenArgs, moment: &Moment) -> Result<Vec<String>, Failure> {
         let minute = moment.utc.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(moment.utc);
         let jobs = self.ledger.read(|reader| reader.jobs_between(minute, minute + TimeDelta::minutes(1)))?;
-        let (rows, people) = self.rows()?;
-        let seat = self.seat(caller, people)?;
+        let (rows, seat) = self.readable(caller)?;
         let others = jobs.into_iter().filter(|job| Some(job.article) != args.article);
-        Ok(others
-            .map(|job| {
-                let row = rows.iter().find(|row| row.id == job.article).filter(|row| seat.may_read(row));
-                row.map_or_else(|| "another article".to_owned(), |row| row.headline.clone())
-            })
-            .collect())
+        let rows = others.filter_map(|job| rows.iter().find(|row| row.id == job.article));
+        // That a live article is worked on is the desk's own business.
+        Ok(rows.filter(|row| seat.reading(row) == rights::Reading::Whole).map(|row| row.headline.clone()).collect())
     }
 
-    /// The next thing to go out by itself; nameless to whoever may not read it.
-    pub(crate) fn next_out(&self, may_read: impl Fn(ArticleId) -> bool) -> Result<Option<NextOut>, Failure> {
-        let next = self.ledger.read(|reader| {
-            let Some(next) = reader.next_job()? else { return Ok(None) };
-            let headline = reader.article(next.article)?.map(|article| article.fields.headline).unwrap_or_default();
-            Ok::<_, LedgerError>(Some((next, headline)))
-        })?;
-        Ok(next.map(|(next, headline)| NextOut {
-            article: next.article,
-            headline: if may_read(next.article) { headline } else { "another article".into() },
-            at: next.job.when.utc,
-            shown: shown::short(next.job.when.utc, self.zone(), self.now()),
+    /// The next thing among these to go out by itself.
+    pub(crate) fn next_out(&self, rows: &[Arc<Row>]) -> Result<Option<NextOut>, Failure> {
+        let mut due: Vec<&Arc<Row>> = rows.iter().filter(|row| row.publish_at.is_some()).collect();
+        due.sort_by_key(|row| row.publish_at);
+        // A hold suspends a job that stays on the schedule.
+        let next = due.into_iter().find(|row| row.hold.is_none() && !row.missed);
+        Ok(next.and_then(|row| {
+            Some(NextOut {
+                article: row.id,
+                headline: row.headline.clone(),
+                at: row.publish_at?,
+                shown: shown::short(row.publish_at?, self.zone(), self.now()),
+            })
         }))
     }
 }

@@ -5,13 +5,16 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use desk::ids::ArticleId;
+use desk::rights::Reading;
 use desk::text::Span;
 use ledger::{Document, Hit, LedgerError, Mark, Query, Rank, Reader};
 
-use crate::archive::{Held, LONGEST, Shelf};
+use crate::archive::{LONGEST, Shelf};
 use crate::caller::Caller;
 use crate::lines::{status_word, term};
-use crate::queue::{Roll, Seat};
+use crate::queue::Roll;
+use crate::reading::Seat;
 use crate::room::Newsroom;
 use crate::wire::archive::{Archive, ArchiveArgs, ArchiveLine, Facets, Marked, SearchArgs};
 use crate::wire::failure::Failure;
@@ -47,6 +50,8 @@ impl Newsroom {
                 Ok(Archive { lines: Vec::new(), total: 0, facets: Facets::default() })
             };
         };
+        // A slug is the desk's own name for an article: whoever reads any of them as readers do does not find by it.
+        let query = if seat.reads_everything() { query } else { query.without_slugs() };
         self.ledger.search(&query, |reader, hits| {
             let found = readable(hits, &seat, &roll, &shelf, args.published);
             let held = |found: &Readable| shelf.of(found.hit.article).filter(|_| found.live);
@@ -55,7 +60,8 @@ impl Newsroom {
             let fits: Vec<&Readable> =
                 found.iter().filter(|found| held(found).map_or(!asked, |held| args.filter.lets_pass(held))).collect();
             let page = fits.iter().skip(args.offset as usize).take(args.limit.min(LONGEST) as usize);
-            let lines = page.filter_map(|found| self.found_line(reader, &query, found, &shelf, &roll).transpose());
+            let lines =
+                page.filter_map(|found| self.found_line(reader, &query, found, &shelf, (&seat, &roll)).transpose());
             let lines = lines.collect::<Result<_, LedgerError>>()?;
             Ok(Archive { lines, total: u32::try_from(fits.len()).unwrap_or(u32::MAX), facets })
         })
@@ -67,14 +73,16 @@ impl Newsroom {
         query: &Query,
         found: &Readable,
         shelf: &Shelf,
-        roll: &Roll,
+        (seat, roll): (&Seat, &Roll),
     ) -> Result<Option<ArchiveLine>, LedgerError> {
         let Some(document) = reader.document(found.hit.document)? else { return Ok(None) };
         let headline = marked(query, &document.headline);
         let sentence = sentence(query, &document);
         if found.live {
-            let held: Option<&Held> = shelf.of(found.hit.article);
-            return Ok(held.map(|held| self.held_line(held, document.slug, headline, sentence)));
+            let Some(held) = shelf.of(found.hit.article) else { return Ok(None) };
+            let whole = reads_the_desk(seat, roll, held.article);
+            let name = if whole { document.slug } else { held.address.clone() };
+            return Ok(Some(self.held_line(held, name, headline, sentence)));
         }
         let Some(row) = roll.row(found.hit.article) else { return Ok(None) };
         let name = |named: &desk::row::Named| PersonName { id: named.id, name: named.name.clone() };
@@ -100,8 +108,7 @@ fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, shelf: &Shelf, published: 
     let mut found = Vec::with_capacity(hits.len());
     for hit in hits {
         let live = hit.live;
-        let desk =
-            || hit.desk && !published && roll.row(hit.article).is_some_and(|row| seat.may_read_the_desk_copy(row));
+        let desk = || hit.desk && !published && reads_the_desk(seat, roll, hit.article);
         if (live || desk()) && seen.insert(hit.article) {
             found.push(Readable { hit, live });
         }
@@ -114,6 +121,11 @@ fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, shelf: &Shelf, published: 
         (found.hit.rank, Reverse(at))
     });
     found
+}
+
+/// Whether the copy on the desk is theirs to read, with its slug, not only what is live of it.
+pub fn reads_the_desk(seat: &Seat, roll: &Roll, article: ArticleId) -> bool {
+    roll.row(article).is_some_and(|row| seat.reading(row) == Reading::Whole)
 }
 
 fn marked(query: &Query, text: &str) -> Marked {

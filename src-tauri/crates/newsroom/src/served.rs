@@ -1,6 +1,8 @@
 //! Files that a galley or a published page asks for. Nothing outside media, house and site is ever served, and no link is
-//! followed.
+//! followed. What is in site/ is before readers and served to anybody; pictures go to whoever may read an article that shows
+//! them, the house's own files to whoever is signed in.
 
+use crate::caller::Caller;
 use crate::room::Newsroom;
 
 /// A file to be sent.
@@ -15,20 +17,43 @@ pub struct Served {
 
 impl Newsroom {
     /// `/media/<hash>/<width>`, `/pictures/<file>`, `/house/<file>`, and the site's own files below `/site/`.
-    pub fn served(&self, path: &str) -> Option<Served> {
+    pub fn served(&self, caller: &Caller, path: &str) -> Option<Served> {
         let path = path.trim_start_matches('/');
         let (first, rest) = path.split_once('/')?;
         match first {
-            "media" => self.media_file(rest),
-            "pictures" => Some(Served { kind: kind(rest), bytes: self.media.rendition(rest)?, immutable: true }),
-            "house" => self.house_file(path),
             "site" => self.site_file(rest),
+            _ if !self.is_inside(caller) => None,
+            "media" => self.media_file(caller, rest),
+            "pictures" => self.picture_file(caller, rest),
+            "house" => self.house_file(path),
             _ => None,
         }
     }
 
-    fn media_file(&self, rest: &str) -> Option<Served> {
+    /// The published page or file at a path of the site; for anybody.
+    pub fn published_file(&self, path: &str) -> Option<Served> {
+        self.site_file(path.trim_start_matches('/'))
+    }
+
+    /// While seats are free, a picture cannot say for whom it is asked.
+    fn is_inside(&self, caller: &Caller) -> bool {
+        caller.person.is_some() || !self.guarded().unwrap_or(true)
+    }
+
+    fn sees(&self, caller: &Caller, file: &str) -> bool {
+        caller.person.is_none() || self.may_see(caller, file).unwrap_or(false)
+    }
+
+    fn picture_file(&self, caller: &Caller, rest: &str) -> Option<Served> {
+        let bytes = self.media.rendition(rest).filter(|_| self.sees(caller, rest))?;
+        Some(Served { kind: kind(rest), bytes, immutable: true })
+    }
+
+    fn media_file(&self, caller: &Caller, rest: &str) -> Option<Served> {
         let (hash, width) = rest.split_once('/')?;
+        if !self.sees(caller, hash) {
+            return None;
+        }
         let hash = hash.parse().ok()?;
         let picture = self.ledger.read(|reader| self.media.picture(reader, hash)).ok()??;
         let (file, bytes) = self.media.at_width(&picture, width.parse().ok()?)?;
@@ -51,12 +76,7 @@ impl Newsroom {
             }
             file => file.to_owned(),
         };
-        match site.read(&path) {
-            Some(bytes) => Some(Served { kind: kind(&path), bytes, immutable: false }),
-            // A galley's house serves where the site has not been written yet.
-            None if path.starts_with("house/") => self.house_file(&path),
-            None => None,
-        }
+        Some(Served { kind: kind(&path), bytes: site.read(&path)?, immutable: false })
     }
 }
 

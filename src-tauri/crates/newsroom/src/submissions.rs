@@ -8,6 +8,7 @@ use intake::Seen;
 use ledger::Way;
 
 use crate::caller::By;
+use crate::news::{About, News};
 use crate::room::Newsroom;
 use crate::wire::event::Topic;
 use crate::wire::failure::{Code, Failure};
@@ -24,7 +25,7 @@ impl Newsroom {
                 if let Err(failure) = self.taken(folder, name) {
                     tracing::warn!(%failure, name, "a file in submissions/ was not taken");
                 }
-                self.announce(&[Topic::Status]);
+                self.announce(News { topics: vec![Topic::Status], about: About::TheDesk });
             }
             Seen::Trouble(sentence) => tracing::warn!(sentence, "submissions/ cannot be looked at"),
         }

@@ -2,17 +2,20 @@
 
 use chrono::{DateTime, Utc};
 use desk::ids::{ArticleId, Hash};
+use desk::rights::Reading;
+use desk::version::Lead;
 use desk::{People, Row};
-use ledger::{LedgerError, Named};
+use ledger::{Card, LedgerError, Named};
 use serde::Serialize;
 
 use crate::acts::measure;
 use crate::caller::Caller;
 use crate::lines::Liner;
 use crate::queue::Found;
+use crate::reading::{Published, Read, face, gone};
 use crate::room::Newsroom;
 use crate::text::lock;
-use crate::view::{gone, problems};
+use crate::view::problems;
 use crate::wire::article::Problem;
 use crate::wire::failure::Failure;
 
@@ -70,13 +73,14 @@ impl Newsroom {
         let none =
             || Failure::not_found(format!("There is no article called “{name}”; `galley queue is:any` lists them."));
         match found {
-            Named::Nothing => Err(none()),
+            Named::Nothing => {
+                let (rows, _) = self.readable(caller)?;
+                rows.iter().find(|row| row.slug == name).map(|row| row.id).ok_or_else(none)
+            }
             Named::Several(slugs) => {
-                // What somebody may not read is not hinted at either.
-                let (rows, people) = self.rows()?;
-                let seat = self.seat(caller, people)?;
-                let readable: Vec<_> =
-                    rows.into_iter().filter(|row| slugs.contains(&row.slug) && seat.may_read(row)).collect();
+                // What somebody may not read is not hinted at either; of what they read as readers do they know the address.
+                let (rows, _) = self.readable(caller)?;
+                let readable: Vec<_> = rows.into_iter().filter(|row| slugs.contains(&row.slug)).collect();
                 match readable.as_slice() {
                     [] => Err(none()),
                     [row] => Ok(row.id),
@@ -91,14 +95,17 @@ impl Newsroom {
                 }
             }
             Named::One(id) => {
-                self.look_at(caller, id).map(|_| id).map_err(|failure| if failure == gone() { none() } else { failure })
+                self.read(caller, id).map(|_| id).map_err(|failure| if failure == gone() { none() } else { failure })
             }
         }
     }
 
     /// The article with its text and what the checks find.
     pub fn tell(&self, caller: &Caller, article: ArticleId) -> Result<Told, Failure> {
-        let (gathered, state) = self.look_at(caller, article)?;
+        let (gathered, state) = match self.read(caller, article)? {
+            Read::Whole(whole) => *whole,
+            Read::AsReaders(published) => return Ok(self.told_as_readers(&published)?),
+        };
         let measured = measure(&gathered).ok_or_else(gone)?;
         let body = {
             let text = self.open_text(article)?;
@@ -121,7 +128,11 @@ impl Newsroom {
         rows.sort_by(|a, b| a.slug.cmp(&b.slug));
         let mut told = Vec::with_capacity(rows.len());
         for row in rows {
-            if let Some(state) = self.ledger.read(|reader| reader.article(row.id))? {
+            if seat.reading(&row) == Reading::AsReaders {
+                if let Some(card) = self.ledger.read(|reader| reader.live_card(row.id))? {
+                    told.push(self.told_of_card(&card)?);
+                }
+            } else if let Some(state) = self.ledger.read(|reader| reader.article(row.id))? {
                 told.push(self.told(&row, &state, &seat.people)?);
             }
         }
@@ -133,18 +144,7 @@ impl Newsroom {
         let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now: self.now() };
         let line = liner.line(row);
         let live = state.publication.last();
-        let lead = match &state.fields.lead {
-            Some(lead) => {
-                let media = self.ledger.read(|reader| reader.media(lead.picture))?;
-                Some(ToldLead {
-                    file: media.map_or_else(|| lead.picture.to_string(), |media| media.name),
-                    alt: lead.alt.clone(),
-                    caption: lead.caption.clone(),
-                    credit: lead.credit.clone(),
-                })
-            }
-            None => None,
-        };
+        let lead = self.told_lead(state.fields.lead.as_ref(), true)?;
         Ok(Told {
             id: row.id,
             slug: row.slug.clone(),
@@ -174,5 +174,55 @@ impl Newsroom {
             body: None,
             problems: None,
         })
+    }
+    /// A live article for whoever reads it as readers do: with its text, of the version that is live.
+    fn told_as_readers(&self, Published { card, content, .. }: &Published) -> Result<Told, LedgerError> {
+        Ok(Told {
+            words: press::facts(&content.body).words,
+            version: Some(card.version),
+            body: Some(content.body.clone()),
+            problems: Some(Vec::new()),
+            ..self.told_of_card(card)?
+        })
+    }
+
+    fn told_of_card(&self, card: &Card) -> Result<Told, LedgerError> {
+        let (rules, vocabulary) = (self.rules(), self.house.vocabulary());
+        let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now: self.now() };
+        let row = face(card);
+        Ok(Told {
+            label: liner.line(&row).label,
+            publication: ToldPublication { state: "live".into(), at: Some(card.at), version: Some(card.version) },
+            authors: card.authors.iter().map(|author| author.name.clone()).collect(),
+            lead: self.told_lead(card.lead.as_ref(), false)?,
+            id: row.id,
+            slug: row.slug,
+            address: card.address.clone(),
+            headline: row.headline,
+            dek: row.dek,
+            status: row.status,
+            section: row.section,
+            format: row.format,
+            region: row.region,
+            topics: row.topics,
+            words: 0,
+            due: None,
+            publish_at: None,
+            version: None,
+            body: None,
+            problems: None,
+        })
+    }
+
+    /// `named`: the picture's own name is told, else its hash.
+    fn told_lead(&self, lead: Option<&Lead>, named: bool) -> Result<Option<ToldLead>, LedgerError> {
+        let Some(lead) = lead else { return Ok(None) };
+        let media = if named { self.ledger.read(|reader| reader.media(lead.picture))? } else { None };
+        Ok(Some(ToldLead {
+            file: media.map_or_else(|| lead.picture.to_string(), |media| media.name),
+            alt: lead.alt.clone(),
+            caption: lead.caption.clone(),
+            credit: lead.credit.clone(),
+        }))
     }
 }

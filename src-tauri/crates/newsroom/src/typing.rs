@@ -1,20 +1,23 @@
 //! Requests of the editor: open, push, pull; and the command line's whole new text.
 
 use desk::ids::{ArticleId, Hash};
-use desk::rights;
+use desk::rights::{self, Reading};
 use manuscript::{ChangeSet, PushError, words};
 
 use crate::acts::{Gathered, measure};
 use crate::caller::{By, Caller};
+use crate::reading::{Published, Read, as_readers_do, gone};
 use crate::room::Newsroom;
 use crate::text::{OpenText, lock};
-use crate::view::gone;
 use crate::wire::failure::{Code, Failure};
 use crate::wire::text::{Measure, OfVersion, TextOpened, TextPull, TextPush, TextPushed, Update, VersionText};
 
 impl Newsroom {
     pub(crate) fn opened_text(&self, caller: &Caller, article: ArticleId) -> Result<TextOpened, Failure> {
-        let (gathered, _) = self.look_at(caller, article)?;
+        let gathered = match self.read(caller, article)? {
+            Read::Whole(whole) => whole.0,
+            Read::AsReaders(published) => return Ok(still(&published)),
+        };
         let text = self.open_text(article)?;
         let mut open = lock(&text);
         Ok(TextOpened {
@@ -42,7 +45,16 @@ impl Newsroom {
     }
 
     pub(crate) fn pull(&self, caller: &Caller, pull: &TextPull) -> Result<TextPushed, Failure> {
-        self.look_at(caller, pull.article)?;
+        if let Read::AsReaders(published) = self.read(caller, pull.article)? {
+            let TextOpened { session, step, saved, measure, .. } = still(&published);
+            // Another version went out meanwhile.
+            let same = session == pull.session;
+            return if same {
+                Ok(TextPushed { step, saved, updates: Vec::new(), measure, galley: None })
+            } else {
+                Err(stale())
+            };
+        }
         let text = self.open_text(pull.article)?;
         let mut open = lock(&text);
         same_session(&open, &pull.session)?;
@@ -74,11 +86,12 @@ impl Newsroom {
         let person = caller.person.and_then(|id| people.get(id));
         let person = person
             .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
-        if !rights::may_read(person, &state) {
-            return Err(gone());
-        }
-        rights::may_edit(person, &state)
-            .map_err(|refusal| Failure::new(Code::Failed, format!("{} {}", refusal.reason, refusal.remedy)))?;
+        let verdict = match rights::reading(person, &state) {
+            Reading::Nothing => return Err(gone()),
+            Reading::AsReaders => Err(as_readers_do()),
+            Reading::Whole => rights::may_edit(person, &state),
+        };
+        verdict.map_err(|refusal| Failure::failed(format!("{} {}", refusal.reason, refusal.remedy)))?;
         Ok(By::person(person.id, caller.way))
     }
 
@@ -131,8 +144,16 @@ impl Newsroom {
     }
 
     pub(crate) fn version_text(&self, caller: &Caller, of: &OfVersion) -> Result<VersionText, Failure> {
-        let (_, state) = self.look_at(caller, of.article)?;
         let none = || Failure::not_found("There is no such version of this article.");
+        let state = match self.read(caller, of.article)? {
+            Read::Whole(whole) => whole.1,
+            Read::AsReaders(published) if published.card.version == of.version => {
+                let Published { card, content, .. } = *published;
+                let (headline, dek, body) = (content.headline.clone(), content.dek.clone(), content.body.clone());
+                return Ok(VersionText { headline, dek, body, at: card.at, name: String::new() });
+            }
+            Read::AsReaders(_) => return Err(none()),
+        };
         let named = state.versions.iter().rev().find(|version| version.hash == of.version).ok_or_else(none)?;
         let content = self.ledger.read(|reader| reader.version(of.version))?.ok_or_else(none)?;
         Ok(VersionText {
@@ -170,6 +191,18 @@ fn wire(gathered: &Gathered) -> Measure {
         required: measure.required,
         advised: measure.advised,
     })
+}
+
+/// A live text as readers get it: open, and nobody types in it.
+fn still(published: &Published) -> TextOpened {
+    let facts = press::facts(&published.content.body);
+    TextOpened {
+        session: format!("live {}", published.card.version),
+        text: published.content.body.clone(),
+        step: 0,
+        saved: 0,
+        measure: Measure { words: facts.words, ..Measure::default() },
+    }
 }
 
 fn same_session(open: &OpenText, session: &str) -> Result<(), Failure> {

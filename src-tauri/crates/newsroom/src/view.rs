@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use desk::address::Addressing;
-use desk::article::Article;
+use desk::article::{Article, Clearances, Commission, Fields};
 use desk::checks::Change;
 use desk::ids::{ArticleId, Hash};
 use desk::people::Actor;
@@ -12,15 +12,18 @@ use crate::acts::{Gathered, measure};
 use crate::caller::Caller;
 use crate::lines::Liner;
 use crate::offers;
+use crate::reading::{Published, Read, as_readers_do, face, gone};
 use crate::room::Newsroom;
 use crate::shown;
-use crate::text::lock;
 use crate::wire::article::{Address, ApprovalView, ArticleView, Fix, JobView, LiveView, Problem, Refusal, VersionLine};
 use crate::wire::failure::Failure;
 
 impl Newsroom {
     pub(crate) fn view(&self, caller: &Caller, article: ArticleId) -> Result<ArticleView, Failure> {
-        let (gathered, article) = self.look_at(caller, article)?;
+        let (gathered, article) = match self.read(caller, article)? {
+            Read::Whole(whole) => *whole,
+            Read::AsReaders(published) => return Ok(self.view_as_readers(&published)),
+        };
         let now = self.now();
         let (rules, zone) = (self.rules(), self.zone());
         let liner = Liner { rules: &rules.rules, vocabulary: &gathered.vocabulary, zone, now };
@@ -68,23 +71,51 @@ impl Newsroom {
         })
     }
 
-    /// The article with everything a decision may look at, if the caller may read it. What somebody may not read is not
-    /// there for them.
-    pub(crate) fn look_at(&self, caller: &Caller, article: ArticleId) -> Result<(Gathered, Article), Failure> {
-        self.catch_up()?;
-        if self.ledger.read(|reader| reader.article(article))?.is_none() {
-            return Err(gone());
-        }
-        let text = self.open_text(article)?;
-        let mut open = lock(&text);
-        let gathered = self.ledger.read(|reader| self.gather(reader, article, &mut open, None))?;
-        drop(open);
-        let state = gathered.article.clone().ok_or_else(gone)?;
-        let people = std::sync::Arc::new(gathered.people.clone());
-        let seat = self.seat(caller, people)?;
-        match &seat.person {
-            Some(person) if !rights::may_read(person, &state) => Err(gone()),
-            Some(_) | None => Ok((gathered, state)),
+    /// A live article for whoever reads it as readers do.
+    fn view_as_readers(&self, Published { card, content, .. }: &Published) -> ArticleView {
+        let (rules, vocabulary) = (self.rules(), self.house.vocabulary());
+        let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now: self.now() };
+        let refusal = as_readers_do();
+        let mut line = liner.line(&face(card));
+        line.words = press::facts(&content.body).words;
+        ArticleView {
+            line,
+            fields: Fields {
+                headline: content.headline.clone(),
+                dek: content.dek.clone(),
+                format: content.format.clone(),
+                section: content.section.clone(),
+                region: content.region.clone(),
+                topics: content.topics.clone(),
+                authors: content.authors.iter().map(|author| author.person).collect(),
+                lead: content.lead.clone(),
+                language: content.language.clone(),
+            },
+            commission: Commission::default(),
+            address: Address { path: card.address.clone(), chosen: false, fixed: true },
+            may_edit: false,
+            why_not: Some(format!("{} {}", refusal.reason, refusal.remedy)),
+            version: card.version,
+            offers: Vec::new(),
+            problems: Vec::new(),
+            versions: Vec::new(),
+            approval: None,
+            jobs: Vec::new(),
+            hold: None,
+            embargo: None,
+            clearances: Clearances::default(),
+            overrides: Vec::new(),
+            notices: card.notices.clone(),
+            receipt: None,
+            live: Some(LiveView {
+                version: card.version,
+                first_at: card.first_at,
+                at: card.at,
+                updated_at: card.updated_at,
+                url: self.url(&card.address),
+                path: format!("/{}/", card.address),
+            }),
+            undo: None,
         }
     }
 
@@ -116,10 +147,6 @@ impl Newsroom {
         })
         .collect()
     }
-}
-
-pub fn gone() -> Failure {
-    Failure::not_found("There is no such article, or it is not yours to read.")
 }
 
 pub fn problems(gathered: &Gathered, article: &Article) -> Vec<Problem> {

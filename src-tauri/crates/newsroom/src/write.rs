@@ -1,5 +1,6 @@
 //! What was typed reaches the disk: in groups, one transaction each, with what other processes wrote merged in first.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -10,9 +11,10 @@ use ledger::Transaction;
 
 use crate::acts::measure;
 use crate::caller::By;
+use crate::news::{About, News};
+use crate::reading::gone;
 use crate::room::Newsroom;
 use crate::text::{OpenText, lock};
-use crate::view::gone;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 
@@ -67,7 +69,7 @@ impl Newsroom {
         if step != step_before {
             topics.push(Topic::Text { id: article, step });
         }
-        self.announce(&topics);
+        self.announce(News { topics, about: About::Articles(BTreeSet::from([article])) });
         Ok(())
     }
 

@@ -30,7 +30,9 @@ export interface Entry {
 /** Every act on the article one is at: the natural step, what else can be done, what cannot. */
 export function actEntries(view: ArticleView | undefined): Entry[] {
   const weight = (offer: Offer) => (offer.allowed ? (offer.main ? 0 : 1) : 2);
-  const offers = [...(view?.offers ?? [])].sort((a, b) => weight(a) - weight(b));
+  const offers = [...(view?.offers ?? [])]
+    .filter(({ allowed }) => allowed || !session.writesOnly)
+    .sort((a, b) => weight(a) - weight(b));
   return offers.map((offer) => ({
     id: `act-${offer.act}`,
     group: 'This article',
@@ -60,10 +62,20 @@ export function deskEntries(): Entry[] {
   return [
     entry('new', 'New pitch or draft', keysOf('new'), () => floating.open('new')),
     entry('file', 'Submit a file…', keysOf('file'), () => intake.choose()),
-    entry('queue', 'Go to the queue', keysOf('go.queue'), () => route.go({ view: 'queue' })),
+    entry('queue', session.writesOnly ? 'Go to my articles' : 'Go to the queue', keysOf('go.queue'), () =>
+      route.go({ view: 'queue' }),
+    ),
     entry('archive', 'Go to the archive', keysOf('go.archive'), () => route.go({ view: 'archive' })),
     entry('log', 'Go to the log', keysOf('go.log'), () => route.go({ view: 'log' })),
-    entry('seat', 'Someone else sits here…', keysOf('go.people'), () => floating.open('seat')),
+    ...(session.is('administrator')
+      ? [entry('masthead', 'Go to the masthead', keysOf('go.masthead'), () => route.go({ view: 'masthead' }))]
+      : []),
+    ...(session.guarded
+      ? [
+          entry('passphrase', 'Your passphrase…', keysOf('go.people'), () => floating.open('passphrase')),
+          entry('out', 'Sign out', undefined, () => void session.signOut()),
+        ]
+      : [entry('seat', 'Someone else sits here…', keysOf('go.people'), () => floating.open('seat'))]),
     ...THEMES.filter(([theme]) => theme !== appearance.theme).map(([theme, label]) =>
       entry(`theme-${theme}`, label, undefined, () => appearance.set(theme)),
     ),
@@ -105,6 +117,8 @@ export function textEntries(found: readonly ArchiveLine[], lines: readonly Line[
 
 /** A person: what they have on the desk. */
 export function peopleEntries(): Entry[] {
+  // A writer’s view has no queue to show what others have on the desk.
+  if (session.writesOnly) return [];
   return session.people.map((person) => ({
     id: `person-${person.id}`,
     group: 'People',

@@ -76,6 +76,13 @@ fn a_writer_never_sees_what_others_have_not_published() {
     room.draft("own", OTHER_WRITER, "My own.");
     room.approved("open", "For everybody.");
     room.done(MANAGING, &["publish", "open"]);
+    // What is live is worked on again: whoever reads it as readers do reads what is live.
+    let text = room.file("ahead.md", format!("For everybody, and {CANARY} for later.\n"));
+    let text = text.to_str().expect("a path");
+    room.done(
+        EDITOR,
+        &["edit", "open", text, "--set", &format!("headline={CANARY}"), "--set", &format!("dek={CANARY}")],
+    );
     room.done(MANAGING, &["people", "set", "Teodor Lindauer", "--role", "administrator"]);
     for reader in [OTHER_WRITER, "Teodor Lindauer"] {
         for words in [
@@ -87,6 +94,10 @@ fn a_writer_never_sees_what_others_have_not_published() {
             vec!["log", "--limit", "500", "--json"],
             vec!["people"],
             vec!["show", "open", "--json"],
+            vec!["show", "open"],
+            vec!["show", "open", "--markdown"],
+            vec!["show", "open", "--html"],
+            vec!["queue", "is:changed"],
             vec!["log", "open"],
             vec!["preview", "open"],
         ] {

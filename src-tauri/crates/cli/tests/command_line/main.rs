@@ -3,6 +3,7 @@
 
 mod archive;
 mod bad_input;
+mod doors;
 mod going_out;
 mod inputs;
 mod kills;

@@ -2,6 +2,7 @@
 
 mod damage;
 mod desk;
+mod doors;
 mod fixture;
 mod kills;
 mod listings;

@@ -15,6 +15,7 @@ use super::lease::SiteLease;
 use super::pages::{self, Printer};
 use super::stories::{Printed, Stories};
 use crate::files::{FileError, Files, Leaf, sweep_drafts, sync_folder};
+use crate::news::News;
 use crate::room::Newsroom;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
@@ -55,7 +56,7 @@ impl Newsroom {
         if let Some(lease) = lease {
             self.swap_in(&folder, &lease)?;
         }
-        self.announce(&[Topic::Site]);
+        self.announce(News::everybody(vec![Topic::Site]));
         Ok(Built { pages, articles, folder: out.map_or_else(|| self.site().root().to_owned(), Path::to_owned) })
     }
 

@@ -24,6 +24,7 @@ pub use stories::{Printed, Stories};
 use self::lease::SiteLease;
 use crate::caller::By;
 use crate::files::{FileError, Leaf};
+use crate::news::{About, News};
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::event::Topic;
@@ -119,7 +120,8 @@ impl Newsroom {
             Ok(())
         })?;
         drop(open);
-        self.announce(&[Topic::Site, Topic::Article { id: errand.article }, Topic::Queue, Topic::Status]);
+        let topics = vec![Topic::Site, Topic::Article { id: errand.article }, Topic::Queue, Topic::Status];
+        self.announce(News { topics, about: About::Articles(BTreeSet::from([errand.article])) });
         failure.map_or(Ok(slug), |error| Err(error.into()))
     }
 

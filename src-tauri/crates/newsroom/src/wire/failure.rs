@@ -22,6 +22,8 @@ pub enum Code {
     BadRequest,
     /// Nobody is named, or nobody of that name: the interface asks who sits here.
     NoPerson,
+    /// Nobody is signed in, or not any more: the interface asks for name and passphrase.
+    SignIn,
     /// There is no such thing, or it is not this person's to see.
     NotFound,
     /// No newsroom is open in this window: the interface lets one be chosen or made.

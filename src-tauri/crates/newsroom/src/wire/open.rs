@@ -16,6 +16,8 @@ pub struct Opened {
     pub zone: String,
     pub language: String,
     pub people: Vec<PersonCard>,
+    /// People must sign in: the seats are not free.
+    pub guarded: bool,
     /// Who asks; `None` when nobody has sat down yet.
     pub me: Option<PersonCard>,
     pub vocabulary: Vocabulary,
@@ -26,7 +28,7 @@ pub struct Opened {
     pub copy_desk: bool,
     /// Of the program.
     pub version: String,
-    /// The newsroom's folder, for the about box.
+    /// The newsroom's folder, for the about box; empty for whoever asks over the web.
     pub folder: String,
 }
 

@@ -12,8 +12,10 @@ use super::intake::{Arrivals, SubmitArgs};
 use super::log::{Log, LogArgs};
 use super::media::{SentFile, StoredPicture};
 use super::open::Opened;
+use super::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use super::queue::{Queue, QueueArgs};
 use super::schedule::{WhenArgs, WhenRead};
+use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
 use super::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
 use super::{Nothing, OfArticle};
@@ -61,6 +63,17 @@ macro_rules! requests {
 requests! {
     /// What the interface needs to know once, and again when people or rules change.
     "desk.open" => desk_open(Nothing) -> Opened;
+    /// Who one is, by name and passphrase.
+    "session.begin" => session_begin(SignIn) -> SignedIn;
+    /// The same with a one-time code, choosing the passphrase for the next time.
+    "session.redeem" => session_redeem(Redeem) -> SignedIn;
+    "session.end" => session_end(Nothing) -> Nothing;
+    /// One's own passphrase.
+    "session.passphrase" => session_passphrase(NewPassphrase) -> SignedIn;
+    "people.list" => people_list(Nothing) -> Masthead;
+    "people.set" => people_set(SetPerson) -> Masthead;
+    "people.invite" => people_invite(OfPerson) -> Invited;
+    "people.end-sessions" => people_end_sessions(OfPerson) -> SessionsEnded;
     "desk.status" => desk_status(Nothing) -> DeskStatus;
     "queue.list" => queue_list(QueueArgs) -> Queue;
     "article.get" => article_get(OfArticle) -> ArticleView;

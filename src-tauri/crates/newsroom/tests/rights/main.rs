@@ -1,0 +1,7 @@
+//! Who may ask for what, and who hears, sees and counts what: every request of the table, every role, one's own article and
+//! others'. Canary words stand in everything that is not published, and must never reach whoever may not read it.
+
+mod door;
+mod room;
+mod table;
+mod traces;
