@@ -27,6 +27,8 @@ pub struct Transaction<'a> {
     who: &'a Who,
     now: DateTime<Utc>,
     head: Head,
+    /// The last update of a text in this write.
+    text: Option<TextSeq>,
     changed: Vec<Topic>,
 }
 
@@ -50,11 +52,11 @@ impl<'a> Deref for Transaction<'a> {
 impl<'a> Transaction<'a> {
     pub(crate) fn new(reader: Reader<'a>, who: &'a Who, now: DateTime<Utc>) -> Result<Self, LedgerError> {
         let head = reader.log_head()?;
-        Ok(Self { reader, who, now: as_kept(now), head, changed: Vec::new() })
+        Ok(Self { reader, who, now: as_kept(now), head, text: None, changed: Vec::new() })
     }
 
-    pub(crate) fn done<T>(self, value: T) -> Done<T> {
-        Done { value, changed: self.changed, upto: self.head.seq }
+    pub(crate) fn done<T>(self, value: T) -> (Done<T>, Head, Option<TextSeq>) {
+        (Done { value, changed: self.changed, upto: self.head.seq }, self.head, self.text)
     }
 
     /// The time of this write, as it is recorded: to the microsecond.
@@ -85,7 +87,7 @@ impl<'a> Transaction<'a> {
             }
             let made = Made { id: self.new_id(), decision, at: self.now, who: self.who, article };
             self.head = self.reader.append(self.head, &made, fact)?;
-            self.keep_of_the_desk(fact)?;
+            self.reader.keep_of_the_desk(fact)?;
             self.note(&Topic::of(article, fact));
         }
         if let Some(id) = article {
@@ -105,18 +107,6 @@ impl<'a> Transaction<'a> {
         if self.has_version(hash)? { Ok(()) } else { Err(LedgerError::NoVersion { hash }) }
     }
 
-    fn keep_of_the_desk(&self, fact: &Fact) -> Result<(), LedgerError> {
-        match fact {
-            Fact::PersonSet { person } => {
-                self.put_person(person)?;
-                self.put_rows_naming(person.id, &self.people()?)
-            }
-            Fact::RulesApplied { hash, .. } => self.put_setting(RULES_APPLIED, &hash.to_string()),
-            Fact::HouseApplied { hash, .. } => self.put_setting(HOUSE_APPLIED, &hash.to_string()),
-            _ => Ok(()),
-        }
-    }
-
     fn renew_row(&self, article: Option<&Article>) -> Result<(), LedgerError> {
         article.map_or(Ok(()), |article| self.put_row(article, &self.people()?))
     }
@@ -130,6 +120,7 @@ impl<'a> Transaction<'a> {
     pub fn text_update(&mut self, article: ArticleId, bytes: &[u8], measure: &Measure) -> Result<TextSeq, LedgerError> {
         let found = self.article(article)?.ok_or(LedgerError::NotBegun { id: article })?;
         let seq = self.put_text_update(article, &self.who.actor, self.now, bytes)?;
+        self.text = Some(seq);
         self.put_measure(article, measure)?;
         self.renew_row(Some(&found))?;
         self.note(&[Topic::Text(article), Topic::Queue]);
@@ -185,6 +176,21 @@ impl<'a> Transaction<'a> {
             if !self.changed.contains(topic) {
                 self.changed.push(*topic);
             }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// What a fact about the desk as a whole means in the tables.
+    pub(crate) fn keep_of_the_desk(&self, fact: &Fact) -> Result<(), LedgerError> {
+        match fact {
+            Fact::PersonSet { person } => {
+                self.put_person(person)?;
+                self.put_rows_naming(person.id, &self.people()?)
+            }
+            Fact::RulesApplied { hash, .. } => self.put_setting(RULES_APPLIED, &hash.to_string()),
+            Fact::HouseApplied { hash, .. } => self.put_setting(HOUSE_APPLIED, &hash.to_string()),
+            _ => Ok(()),
         }
     }
 }

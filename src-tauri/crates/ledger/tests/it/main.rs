@@ -8,5 +8,6 @@ mod listings;
 mod processes;
 mod refusals;
 mod replay;
+mod salvage;
 mod texts;
 mod writes;
