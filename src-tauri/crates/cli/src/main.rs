@@ -7,6 +7,7 @@ mod agent;
 mod arguments;
 mod begin;
 mod edit;
+mod keep;
 mod open;
 mod output;
 mod pages;
@@ -49,6 +50,9 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),
         Wish::People(people) => reading::people(&session()?, people.wish.as_ref()),
         Wish::Verify => reading::verify(&session()?),
+        Wish::Backup { folder, list: true } => keep::list(desk.as_deref(), folder.as_deref(), json),
+        Wish::Backup { folder, list: false } => keep::back_up(&session()?, folder.as_deref()),
+        Wish::Restore(wish) => keep::restore(desk.as_deref(), &wish, json),
         Wish::Edit(edit) => edit::edit(&session()?, &edit),
         Wish::Move(go) => act::go(&session()?, &go),
         Wish::Schedule(schedule) => act::schedule(&session()?, &schedule),

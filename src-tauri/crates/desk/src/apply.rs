@@ -132,7 +132,8 @@ fn left_the_house(fact: &Fact) -> bool {
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => false,
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => false,
     }
 }
 
@@ -213,7 +214,8 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => {}
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => {}
     }
 }
 

@@ -42,3 +42,12 @@ pub fn examine(path: &Path) -> Result<Examined, LedgerError> {
         pictures: if form == known { reader.all_media()? } else { Vec::new() },
     })
 }
+
+/// The pictures that a copy names; none when an older program made it.
+pub fn pictures(path: &Path) -> Result<Vec<Media>, LedgerError> {
+    let conn = connection::reader(path)?;
+    if migration::form(&conn, path)? != migration::known(MIGRATIONS) {
+        return Ok(Vec::new());
+    }
+    Reader::new(&conn, path).all_media()
+}

@@ -45,7 +45,7 @@ mod wreck;
 
 pub use articles::{AddressUse, Named};
 pub use error::LedgerError;
-pub use examine::{Examined, examine};
+pub use examine::{Examined, examine, pictures};
 pub use lease::Lease;
 pub use ledger::Ledger;
 pub use listing::{Card, Shelf};

@@ -11,6 +11,7 @@ use crate::room::Newsroom;
 use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
 use crate::wire::article::ArticleView;
+use crate::wire::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
 use crate::wire::failure::{Code, Failure};
 use crate::wire::galley::{Galley, GalleyArgs};
 use crate::wire::intake::{Arrivals, Arrived, SubmitArgs};
@@ -157,6 +158,22 @@ impl Handler for Newsroom {
             Err(failure) => Ok(Arrived::Nothing { file: file.name.clone(), reason: failure.message }),
         });
         Ok(Arrivals { files: files.collect::<Result<_, _>>()? })
+    }
+
+    fn backup_list(&self, caller: &Caller, _: Nothing) -> Result<BackupList, Failure> {
+        self.backups(caller)
+    }
+
+    fn backup_make(&self, caller: &Caller, _: Nothing) -> Result<BackupLine, Failure> {
+        self.back_up_for(caller)
+    }
+
+    fn backup_plan(&self, caller: &Caller, args: RestoreArgs) -> Result<BackupPlan, Failure> {
+        self.plan_for(caller, &args)
+    }
+
+    fn backup_restore(&self, caller: &Caller, args: RestoreArgs) -> Result<RestoredView, Failure> {
+        self.restore_for(caller, &args)
     }
 }
 

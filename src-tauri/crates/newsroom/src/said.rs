@@ -75,6 +75,7 @@ impl Teller<'_> {
             Fact::PersonSet { person } => format!("set {} on the masthead", person.name),
             Fact::RulesApplied { summary, .. } => format!("applied the newsroom’s rules: {summary}"),
             Fact::HouseApplied { summary, .. } => format!("applied the house layout: {summary}"),
+            Fact::Restored { summary, .. } => format!("put the newsroom back: {summary}"),
         }
     }
 
@@ -153,7 +154,8 @@ pub fn toast(fact: &Fact) -> Option<String> {
         | Fact::Receipted { .. }
         | Fact::PersonSet { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => return None,
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => return None,
     };
     Some(said.into())
 }
@@ -214,7 +216,8 @@ pub fn version(fact: &Fact) -> Option<Hash> {
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => None,
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => None,
     }
 }
 

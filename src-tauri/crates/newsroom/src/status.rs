@@ -32,6 +32,7 @@ impl Newsroom {
             broken: count(readable().filter(broken).count()),
             house,
             unreadable: self.unreadable(),
+            backup: self.backup_state(caller)?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The whole program as `galley`: every promise that can be kept or broken from the command line, on real newsrooms and
 //! with real processes.
 
+mod backups;
 mod bad_input;
 mod going_out;
 mod inputs;

@@ -18,6 +18,7 @@ use press::Outlet;
 use serde::{Deserialize, Serialize};
 
 pub use build::Built;
+pub(crate) use build::others;
 pub use pages::{PrintError, Printer, shelves};
 pub use stories::{Printed, Stories};
 

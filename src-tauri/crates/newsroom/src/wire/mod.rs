@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod article;
+pub mod backup;
 pub mod event;
 pub mod failure;
 pub mod galley;
