@@ -1,12 +1,13 @@
 //! The open desks: one window for each newsroom and person.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use newsroom::wire::backup::RestoreArgs;
 use newsroom::wire::event::Topic;
 use newsroom::wire::failure::Failure;
-use newsroom::{Newsroom, Running, Way};
+use newsroom::{Caller, Newsroom, Running, Way};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::arguments::Wish;
@@ -16,6 +17,12 @@ use crate::arguments::Wish;
 pub struct Desk {
     pub newsroom: Result<Arc<Newsroom>, Failure>,
     wish: Wish,
+}
+
+impl Desk {
+    pub fn folder(&self) -> &Path {
+        &self.wish.folder
+    }
 }
 
 /// An open newsroom and its clock, shared by all its windows.
@@ -47,6 +54,33 @@ impl Desks {
         {
             held.newsrooms.remove(&desk.wish.folder);
         }
+    }
+
+    /// Closes a newsroom in all its windows, which stay; it ends with what is returned.
+    fn shut(&self, folder: &Path) -> Option<Open> {
+        let mut held = self.held();
+        for desk in held.windows.values_mut().filter(|desk| desk.wish.folder == folder) {
+            desk.newsroom = Err(Failure::failed("A backup is being put back: this takes a moment."));
+        }
+        held.newsrooms.remove(folder)
+    }
+
+    /// Opens it again for all its windows; their names.
+    fn reopen(&self, app: &AppHandle, folder: &Path) -> Vec<String> {
+        let mut held = self.held();
+        let windows: Vec<(String, Wish)> = held
+            .windows
+            .iter()
+            .filter(|(_, desk)| desk.wish.folder == folder)
+            .map(|(label, desk)| (label.clone(), desk.wish.clone()))
+            .collect();
+        for (label, wish) in &windows {
+            let newsroom = opened(app, &mut held, wish);
+            if let Some(desk) = held.windows.get_mut(label) {
+                desk.newsroom = newsroom;
+            }
+        }
+        windows.into_iter().map(|(label, _)| label).collect()
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, Held> {
@@ -96,6 +130,31 @@ fn opened(app: &AppHandle, held: &mut Held, wish: &Wish) -> Result<Arc<Newsroom>
     let running = newsroom.start()?;
     held.newsrooms.insert(wish.folder.clone(), Open { newsroom: Arc::clone(&newsroom), _running: running });
     Ok(newsroom)
+}
+
+/// Closes the newsroom of a window, puts a backup back, and opens it again; its other windows begin anew.
+pub fn put_back(
+    app: &AppHandle,
+    window: &str,
+    desk: Desk,
+    caller: &Caller,
+    args: &RestoreArgs,
+) -> Result<String, Failure> {
+    if let Ok(newsroom) = &desk.newsroom {
+        newsroom.must_restore(caller)?;
+    }
+    let folder = desk.folder().to_owned();
+    drop(desk);
+    let desks = app.state::<Desks>();
+    drop(desks.shut(&folder));
+    let restored = args.restore_json(&folder, Way::Window);
+    for label in desks.reopen(app, &folder).iter().filter(|label| *label != window) {
+        if let Some(other) = app.get_webview_window(label) {
+            // One that is closing has nothing to begin anew.
+            let _ = other.reload();
+        }
+    }
+    restored
 }
 
 /// Tells every window of this newsroom what changed.

@@ -6,19 +6,28 @@ use newsroom::wire::failure::{Code, Failure};
 use tauri::ipc::Response;
 use tauri::{AppHandle, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-use crate::desks::Desks;
+use crate::desks::{self, Desks};
 
 /// Carries one request of the table, arguments and answer in JSON.
 #[tauri::command(async)]
 pub fn request(
+    app: AppHandle,
     window: WebviewWindow,
     desks: State<'_, Desks>,
     name: &str,
     args: &str,
     person: Option<PersonId>,
 ) -> Result<Response, Failure> {
-    let newsroom = desks.of(window.label()).ok_or_else(closed)?.newsroom?;
-    newsroom.answer(&Caller::window(person), name, args).map(Response::new)
+    let desk = desks.of(window.label()).ok_or_else(closed)?;
+    let caller = Caller::window(person);
+    if let Some(args) = newsroom::closes(desk.newsroom.is_ok(), name, args)? {
+        return desks::put_back(&app, window.label(), desk, &caller, &args).map(Response::new);
+    }
+    let answer = match &desk.newsroom {
+        Ok(newsroom) => newsroom.answer(&caller, name, args),
+        Err(failure) => newsroom::answer_shut(desk.folder(), failure, name, args),
+    };
+    answer.map(Response::new)
 }
 
 /// Shows the published page, byte for byte as it stands in site/, in a window that may ask for nothing.

@@ -9,5 +9,7 @@ export const FRAME: Binding[] = [
   { id: 'undo', keys: ['z'], label: 'Take back the last act, while it is offered', where: 'everywhere' },
   { id: 'go.queue', keys: ['g q'], label: 'Go to the queue', where: 'everywhere' },
   { id: 'go.log', keys: ['g l'], label: 'Go to the log', where: 'everywhere' },
+  { id: 'go.backups', keys: ['g b'], label: 'Go to the backups', where: 'everywhere' },
   { id: 'go.people', keys: ['g p'], label: 'Choose who sits here', where: 'everywhere' },
+  { id: 'backups.make', keys: ['b'], label: 'Back up now', where: 'backups' },
 ];

@@ -4,7 +4,7 @@ import { BINDINGS } from './map';
 
 const reach = (where: string) => BINDINGS.filter((one) => one.where === where || one.where === 'everywhere');
 
-test.each(['queue', 'log', 'editor'])('in the %s no key stands for two things', (where) => {
+test.each(['queue', 'log', 'backups', 'editor'])('in the %s no key stands for two things', (where) => {
   // Keys of the manuscript count while one writes in it, and go before those of the frame.
   const bindings = reach(where).filter((binding) => !binding.own);
   const seen = new Map<string, string>();
@@ -16,11 +16,14 @@ test.each(['queue', 'log', 'editor'])('in the %s no key stands for two things', 
   }
 });
 
-test.each(['queue', 'log', 'editor'])('in the %s no single key is the beginning of two in a row', (where) => {
-  const all = reach(where).flatMap((binding) => binding.keys);
-  const firsts = new Set(all.filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
-  expect(all.filter((keys) => firsts.has(keys))).toEqual([]);
-});
+test.each(['queue', 'log', 'backups', 'editor'])(
+  'in the %s no single key is the beginning of two in a row',
+  (where) => {
+    const all = reach(where).flatMap((binding) => binding.keys);
+    const firsts = new Set(all.filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
+    expect(all.filter((keys) => firsts.has(keys))).toEqual([]);
+  },
+);
 
 test('every id stands once, and everything can be pressed', () => {
   const ids = BINDINGS.map((binding) => binding.id);

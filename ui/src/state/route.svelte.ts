@@ -1,13 +1,13 @@
 import type { ArticleId } from '../wire/ArticleId';
 
 /** Where one is. */
-export type Place = { view: 'queue' } | { view: 'log' } | { view: 'article'; article: ArticleId };
+export type Place = { view: 'queue' } | { view: 'log' } | { view: 'backups' } | { view: 'article'; article: ArticleId };
 
 /** The place behind an address's hash; the queue for anything unknown. */
 export function placeOf(hash: string): Place {
   const [view, id] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'article' && id) return { view: 'article', article: decodeURIComponent(id) };
-  if (view === 'log') return { view: 'log' };
+  if (view === 'log' || view === 'backups') return { view };
   return { view: 'queue' };
 }
 

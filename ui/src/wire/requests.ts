@@ -3,6 +3,9 @@ import type { ActArgs } from './ActArgs';
 import type { Acted } from './Acted';
 import type { Arrivals } from './Arrivals';
 import type { ArticleView } from './ArticleView';
+import type { BackupLine } from './BackupLine';
+import type { BackupList } from './BackupList';
+import type { BackupPlan } from './BackupPlan';
 import type { DeskStatus } from './DeskStatus';
 import type { Galley } from './Galley';
 import type { GalleyArgs } from './GalleyArgs';
@@ -15,6 +18,8 @@ import type { OfVersion } from './OfVersion';
 import type { Opened } from './Opened';
 import type { Queue } from './Queue';
 import type { QueueArgs } from './QueueArgs';
+import type { RestoreArgs } from './RestoreArgs';
+import type { RestoredView } from './RestoredView';
 import type { SentFile } from './SentFile';
 import type { StoredPicture } from './StoredPicture';
 import type { SubmitArgs } from './SubmitArgs';
@@ -43,4 +48,8 @@ export interface Requests {
   "schedule.read": { args: WhenArgs; answer: WhenRead };
   "media.add": { args: SentFile; answer: StoredPicture };
   "intake.submit": { args: SubmitArgs; answer: Arrivals };
+  "backup.list": { args: Nothing; answer: BackupList };
+  "backup.make": { args: Nothing; answer: BackupLine };
+  "backup.plan": { args: RestoreArgs; answer: BackupPlan };
+  "backup.restore": { args: RestoreArgs; answer: RestoredView };
 }

@@ -46,7 +46,7 @@ pub use arrivals::lead_of;
 pub use begin::{Made, NewNewsroom};
 pub use caller::Caller;
 pub use clock::Running;
-pub use keep::{Backup, Manifest, Restored, Which, Wish, answer_shut, list as backups, restore};
+pub use keep::{Backup, Manifest, Restored, Which, Wish, answer_shut, closes, list as backups, restore};
 pub use ledger::Way;
 pub use publish::Built;
 pub use room::{Listener, Newsroom};

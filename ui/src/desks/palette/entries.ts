@@ -61,6 +61,9 @@ export function deskEntries(): Entry[] {
     entry('file', 'Submit a file…', keysOf('file'), () => intake.choose()),
     entry('queue', 'Go to the queue', keysOf('go.queue'), () => route.go({ view: 'queue' })),
     entry('log', 'Go to the log', keysOf('go.log'), () => route.go({ view: 'log' })),
+    ...(session.looksAfter
+      ? [entry('backups', 'Go to the backups', keysOf('go.backups'), () => route.go({ view: 'backups' }))]
+      : []),
     entry('seat', 'Someone else sits here…', keysOf('go.people'), () => floating.open('seat')),
     ...THEMES.filter(([theme]) => theme !== appearance.theme).map(([theme, label]) =>
       entry(`theme-${theme}`, label, undefined, () => appearance.set(theme)),

@@ -22,7 +22,7 @@ pub use backups::{Backup, list};
 pub use lock::Lock;
 pub use manifest::Manifest;
 pub use restore::{Restored, Which, Wish, restore};
-pub use shut::answer_shut;
+pub use shut::{answer_shut, closes};
 
 pub(crate) use backups::Backups;
 pub(crate) use by_clock::Keeping;

@@ -13,15 +13,29 @@ pub fn answer_shut(folder: &Path, failure: &Failure, name: &str, args: &str) -> 
     match name {
         "backup.list" => json(&list_of(folder, Some(failure.message.clone()))),
         "backup.plan" => {
-            let args: RestoreArgs = serde_json::from_str(args).map_err(|error| Failure {
-                code: Code::BadRequest,
-                message: "The arguments of “backup.plan” cannot be read.".into(),
-                detail: error.to_string(),
-            })?;
+            let args = read(name, args)?;
             json(&plan_of(folder, &args, None)?)
         }
         _ => Err(failure.clone()),
     }
+}
+
+/// The request's arguments when it can only be carried out on a newsroom that nobody has open: what takes its place, and
+/// what is read of a database as it stands.
+pub fn closes(open: bool, name: &str, args: &str) -> Result<Option<RestoreArgs>, Failure> {
+    if name != "backup.restore" {
+        return Ok(None);
+    }
+    let args = read(name, args)?;
+    Ok(Some(args).filter(|args| !open || args.in_place || args.since))
+}
+
+fn read(name: &str, args: &str) -> Result<RestoreArgs, Failure> {
+    serde_json::from_str(args).map_err(|error| Failure {
+        code: Code::BadRequest,
+        message: format!("The arguments of “{name}” cannot be read."),
+        detail: error.to_string(),
+    })
 }
 
 /// The list with what is known without the database.
@@ -68,6 +82,11 @@ impl RestoreArgs {
     pub fn restore(&self, folder: &Path, way: ledger::Way) -> Result<RestoredView, Failure> {
         let to = new_folder(folder, self);
         super::restore(folder, way, &wish(self, to.as_deref())).map(RestoredView::from)
+    }
+
+    /// The same, with the answer in JSON.
+    pub fn restore_json(&self, folder: &Path, way: ledger::Way) -> Result<String, Failure> {
+        json(&self.restore(folder, way)?)
     }
 }
 
