@@ -1,10 +1,11 @@
 //! The open desks: one window for each newsroom and person.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use desk::ids::PersonId;
+use newsroom::wire::backup::RestoreArgs;
 use newsroom::wire::failure::{Code, Failure};
 use newsroom::{Caller, Given, News, Newsroom, Running, Visit, Way};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -32,6 +33,12 @@ impl Desk {
     /// Whoever sits at the window, as far as it is known.
     pub fn looker(&self, newsroom: &Newsroom) -> Result<Caller, Failure> {
         self.caller(newsroom, self.seated)
+    }
+}
+
+impl Desk {
+    pub fn folder(&self) -> Option<&Path> {
+        self.wish.folder.as_deref()
     }
 }
 
@@ -82,6 +89,33 @@ impl Desks {
             let _ = room.leave(token);
         }
         drop(newsroom);
+    }
+
+    /// Closes a newsroom in all its windows, which stay; it ends with what is returned.
+    fn shut(&self, folder: &Path) -> Option<Open> {
+        let mut held = self.held();
+        for desk in held.windows.values_mut().filter(|desk| desk.folder() == Some(folder)) {
+            desk.newsroom = Err(Failure::failed("A backup is being put back: this takes a moment."));
+        }
+        held.newsrooms.remove(folder)
+    }
+
+    /// Opens it again for all its windows; their names.
+    fn reopen(&self, app: &AppHandle, folder: &Path) -> Vec<String> {
+        let mut held = self.held();
+        let windows: Vec<(String, Wish)> = held
+            .windows
+            .iter()
+            .filter(|(_, desk)| desk.folder() == Some(folder))
+            .map(|(label, desk)| (label.clone(), desk.wish.clone()))
+            .collect();
+        for (label, wish) in &windows {
+            let newsroom = opened(app, &mut held, wish);
+            if let Some(desk) = held.windows.get_mut(label) {
+                desk.newsroom = newsroom;
+            }
+        }
+        windows.into_iter().map(|(label, _)| label).collect()
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, Held> {
@@ -166,6 +200,22 @@ fn none(wish: &Wish) -> Failure {
         None => "No newsroom is open in this window yet.".into(),
     };
     Failure { code: Code::NoNewsroom, message, detail: String::new() }
+}
+
+/// Closes the newsroom of a window, puts a backup back, and opens it again; its other windows begin anew.
+pub fn put_back(app: &AppHandle, window: &str, desk: Desk, args: &RestoreArgs) -> Result<String, Failure> {
+    let Some(folder) = desk.wish.folder.clone() else { return Err(none(&desk.wish)) };
+    drop(desk);
+    let desks = app.state::<Desks>();
+    drop(desks.shut(&folder));
+    let restored = args.restore_json(&folder, Way::Window);
+    for label in desks.reopen(app, &folder).iter().filter(|label| *label != window) {
+        if let Some(other) = app.get_webview_window(label) {
+            // One that is closing has nothing to begin anew.
+            let _ = other.reload();
+        }
+    }
+    restored
 }
 
 /// Tells every window of this newsroom what changed, as far as whoever sits at it may hear it.

@@ -5,11 +5,12 @@ use newsroom::wire::failure::{Code, Failure};
 use tauri::ipc::Response;
 use tauri::{AppHandle, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-use crate::desks::Desks;
+use crate::desks::{self, Desks};
 
 /// Carries one request of the table, arguments and answer in JSON.
 #[tauri::command(async)]
 pub fn request(
+    app: AppHandle,
     window: WebviewWindow,
     desks: State<'_, Desks>,
     name: &str,
@@ -17,11 +18,25 @@ pub fn request(
     person: Option<PersonId>,
 ) -> Result<Response, Failure> {
     let desk = desks.of(window.label()).ok_or_else(closed)?;
-    let newsroom = desk.newsroom.clone()?;
-    let caller = desk.caller(&newsroom, person)?;
-    let answer = newsroom.answer(&caller, name, args)?;
-    desks.note(window.label(), &caller);
-    Ok(Response::new(answer))
+    if let Some(args) = newsroom::closes(desk.newsroom.is_ok(), name, args)? {
+        // Where it does not open, whoever sits before it holds its folder.
+        if let Ok(newsroom) = &desk.newsroom {
+            newsroom.must_restore(&desk.caller(newsroom, person)?)?;
+        }
+        return desks::put_back(&app, window.label(), desk, &args).map(Response::new);
+    }
+    match (&desk.newsroom, desk.folder()) {
+        (Ok(newsroom), _) => {
+            let caller = desk.caller(newsroom, person)?;
+            let answer = newsroom.answer(&caller, name, args)?;
+            desks.note(window.label(), &caller);
+            Ok(Response::new(answer))
+        }
+        (Err(failure), Some(folder)) if failure.code != Code::NoNewsroom => {
+            newsroom::answer_shut(folder, failure, name, args).map(Response::new)
+        }
+        (Err(failure), _) => Err(failure.clone()),
+    }
 }
 
 /// Shows the published page, byte for byte as it stands in site/, in a window that may ask for nothing.

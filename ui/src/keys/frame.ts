@@ -11,5 +11,7 @@ export const FRAME: Binding[] = [
   { id: 'go.archive', keys: ['g a'], label: 'Go to the archive', where: 'everywhere' },
   { id: 'go.log', keys: ['g l'], label: 'Go to the log', where: 'everywhere' },
   { id: 'go.masthead', keys: ['g m'], label: 'Go to the masthead, for administrators', where: 'everywhere' },
+  { id: 'go.backups', keys: ['g b'], label: 'Go to the backups', where: 'everywhere' },
   { id: 'go.people', keys: ['g p'], label: 'Choose who sits here', where: 'everywhere' },
+  { id: 'backups.make', keys: ['b'], label: 'Back up now', where: 'backups' },
 ];

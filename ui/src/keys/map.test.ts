@@ -4,7 +4,7 @@ import { BINDINGS } from './map';
 
 const reach = (where: string) => BINDINGS.filter((one) => one.where === where || one.where === 'everywhere');
 
-test.each(['queue', 'archive', 'log', 'editor'])('in the %s no key stands for two things', (where) => {
+test.each(['queue', 'archive', 'log', 'backups', 'editor'])('in the %s no key stands for two things', (where) => {
   // Keys of the manuscript count while one writes in it, and go before those of the frame.
   const bindings = reach(where).filter((binding) => !binding.own);
   const seen = new Map<string, string>();
@@ -16,7 +16,7 @@ test.each(['queue', 'archive', 'log', 'editor'])('in the %s no key stands for tw
   }
 });
 
-test.each(['queue', 'archive', 'log', 'editor'])(
+test.each(['queue', 'archive', 'log', 'backups', 'editor'])(
   'in the %s no single key is the beginning of two in a row',
   (where) => {
     const all = reach(where).flatMap((binding) => binding.keys);

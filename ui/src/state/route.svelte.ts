@@ -6,13 +6,14 @@ export type Place =
   | { view: 'archive' }
   | { view: 'log' }
   | { view: 'masthead' }
+  | { view: 'backups' }
   | { view: 'article'; article: ArticleId };
 
 /** The place behind an address's hash; the queue for anything unknown. */
 export function placeOf(hash: string): Place {
   const [view, id] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'article' && id) return { view: 'article', article: decodeURIComponent(id) };
-  if (view === 'archive' || view === 'log' || view === 'masthead') return { view };
+  if (view === 'archive' || view === 'log' || view === 'masthead' || view === 'backups') return { view };
   return { view: 'queue' };
 }
 

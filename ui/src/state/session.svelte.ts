@@ -151,6 +151,11 @@ class Session {
     return this.people.find((person) => person.id === id)?.name ?? 'someone unknown';
   }
 
+  /** Whether backups are this person's to see and to make. */
+  get looksAfter(): boolean {
+    return this.is('administrator') || this.is('managing-editor');
+  }
+
   /** The house's word for a status. */
   statusLabel(status: Status): string {
     return this.opened?.statuses.find((word) => word.status === status)?.label ?? status;

@@ -5,6 +5,9 @@ import type { Archive } from './Archive';
 import type { ArchiveArgs } from './ArchiveArgs';
 import type { Arrivals } from './Arrivals';
 import type { ArticleView } from './ArticleView';
+import type { BackupLine } from './BackupLine';
+import type { BackupList } from './BackupList';
+import type { BackupPlan } from './BackupPlan';
 import type { DeskStatus } from './DeskStatus';
 import type { Galley } from './Galley';
 import type { GalleyArgs } from './GalleyArgs';
@@ -23,6 +26,8 @@ import type { Queue } from './Queue';
 import type { QueueArgs } from './QueueArgs';
 import type { Redeem } from './Redeem';
 import type { SearchArgs } from './SearchArgs';
+import type { RestoreArgs } from './RestoreArgs';
+import type { RestoredView } from './RestoredView';
 import type { SentFile } from './SentFile';
 import type { SessionsEnded } from './SessionsEnded';
 import type { SetPerson } from './SetPerson';
@@ -65,4 +70,8 @@ export interface Requests {
   "schedule.read": { args: WhenArgs; answer: WhenRead };
   "media.add": { args: SentFile; answer: StoredPicture };
   "intake.submit": { args: SubmitArgs; answer: Arrivals };
+  "backup.list": { args: Nothing; answer: BackupList };
+  "backup.make": { args: Nothing; answer: BackupLine };
+  "backup.plan": { args: RestoreArgs; answer: BackupPlan };
+  "backup.restore": { args: RestoreArgs; answer: RestoredView };
 }

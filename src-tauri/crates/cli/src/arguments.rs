@@ -77,8 +77,18 @@ pub enum Wish {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
-    /// Compare the log, the tables, the versions and the pictures with each other
+    /// Compare the log, the tables, the versions, the pictures, the site and the backups with each other
     Verify,
+    /// Copy the newsroom into backups/, checked after it is written
+    Backup {
+        /// Into this folder of backups instead
+        folder: Option<PathBuf>,
+        /// List the backups there are
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put a backup back; what stands there is set aside first, and kept
+    Restore(Restore),
     /// Publish what is due and take in what is dropped into submissions/, until stopped
     Agent {
         /// Print a systemd user unit for this newsroom instead
@@ -303,6 +313,19 @@ pub struct Serve {
     /// A proxy on this machine, or at the address given, speaks TLS in front of it and says who asks
     #[arg(long, value_name = "ADDR", num_args = 0..=1, require_equals = true)]
     pub behind_proxy: Option<Option<std::net::IpAddr>>,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// By its name or the beginning of it, as backup --list shows it, or the path of its folder
+    #[arg(required_unless_present = "newest", conflicts_with = "newest")]
+    pub backup: Option<String>,
+    /// The newest that is sound, with everything that can be read of the database as it stands
+    #[arg(long)]
+    pub newest: bool,
+    /// Into this new folder; the newsroom as it stands is left as it is
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -8,6 +8,7 @@ mod archive;
 mod arguments;
 mod begin;
 mod edit;
+mod keep;
 mod open;
 mod output;
 mod pages;
@@ -55,6 +56,9 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Import(import) => archive::import(&session()?, &import),
         Wish::Export { folder } => archive::export(&session()?, &folder),
         Wish::Verify => reading::verify(&session()?),
+        Wish::Backup { folder, list: true } => keep::list(desk.as_deref(), folder.as_deref(), json),
+        Wish::Backup { folder, list: false } => keep::back_up(&session()?, folder.as_deref()),
+        Wish::Restore(wish) => keep::restore(desk.as_deref(), &wish, json),
         Wish::Edit(edit) => edit::edit(&session()?, &edit),
         Wish::Move(go) => act::go(&session()?, &go),
         Wish::Schedule(schedule) => act::schedule(&session()?, &schedule),

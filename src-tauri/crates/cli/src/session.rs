@@ -34,7 +34,10 @@ impl Session {
 }
 
 pub fn newsroom(folder: Option<&Path>, way: Way) -> Result<Arc<Newsroom>, Trouble> {
-    let folder =
-        folder.ok_or_else(|| Trouble("Which newsroom? Add -d DIR, or set GALLEY_DESK to its folder.".into()))?;
-    Ok(Newsroom::open(folder, way)?)
+    Ok(Newsroom::open(named(folder)?, way)?)
+}
+
+/// The folder, whether or not the newsroom in it can be opened.
+pub fn named(folder: Option<&Path>) -> Result<&Path, Trouble> {
+    folder.ok_or_else(|| Trouble("Which newsroom? Add -d DIR, or set GALLEY_DESK to its folder.".into()))
 }

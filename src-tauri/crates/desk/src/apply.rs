@@ -140,7 +140,8 @@ fn left_the_house(fact: &Fact) -> bool {
         | Fact::PassphraseSet { .. }
         | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => false,
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => false,
     }
 }
 
@@ -225,7 +226,8 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
         | Fact::PassphraseSet { .. }
         | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => {}
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => {}
     }
 }
 

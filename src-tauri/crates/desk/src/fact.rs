@@ -183,6 +183,12 @@ pub enum Fact {
         hash: Hash,
         summary: String,
     },
+    /// The newsroom was put back from a backup; what stood there was set aside.
+    Restored {
+        /// The backup's name; empty when there was none and everything was read from the damaged file.
+        backup: String,
+        summary: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

@@ -8,6 +8,7 @@ pub mod act;
 pub mod address;
 pub mod apply;
 pub mod article;
+pub mod backup;
 pub mod bucket;
 mod case;
 pub mod checks;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::article::{MissedPolicy, Status};
+use crate::backup::BackupRules;
 use crate::people::listed;
 use crate::{checks, when};
 
@@ -31,6 +32,8 @@ pub struct Rules {
     pub checks: BTreeMap<String, Level>,
     /// The house's own words for statuses.
     pub labels: BTreeMap<String, String>,
+    /// When copies of the newsroom are made, and how long they are kept.
+    pub backup: BackupRules,
 }
 
 impl Default for Rules {
@@ -46,6 +49,7 @@ impl Default for Rules {
             waiting: BTreeMap::new(),
             checks: BTreeMap::new(),
             labels: BTreeMap::new(),
+            backup: BackupRules::default(),
         }
     }
 }
@@ -138,6 +142,7 @@ impl Rules {
                 fault(format!("checks.{name}"), message);
             }
         }
+        self.backup.faults(&mut |key, message| fault(format!("backup.{key}"), message));
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 }
@@ -230,6 +235,7 @@ mod tests {
             slots = [{ name = "lead", at = "07:00" }, { name = "column", at = "12:00", days = ["mon", "fri"] }]
             waiting = { submitted = 24 }
             labels = { copy = "Sub-editing" }
+            backup = { every-minutes = 15, all-hours = 48, daily-days = 14, weekly-weeks = 8, late-hours = 12 }
             checks = { dek = "required", "opinion/lead-picture" = "off" }
         "#;
         assert_eq!(faults(house), [] as [&str; 0]);
@@ -250,6 +256,11 @@ mod tests {
             ("labels = { done = 'Done' }", "labels.done"),
             ("checks = { spelling-of-names = 'off' }", "checks.spelling-of-names"),
             ("checks = { tk = 'advised' }", "checks.tk"),
+            ("backup = { every-minutes = 2 }", "backup.every-minutes"),
+            ("backup = { all-hours = 0 }", "backup.all-hours"),
+            ("backup = { late-hours = 0 }", "backup.late-hours"),
+            ("backup = { every-minutes = 180, late-hours = 2 }", "backup.late-hours"),
+            ("backup = { weekly-weeks = 5000 }", "backup.weekly-weeks"),
             ("checks = { 'opinion/headline' = 'off' }", "checks.opinion/headline"),
         ] {
             assert_eq!(faults(toml), [key], "{toml}");

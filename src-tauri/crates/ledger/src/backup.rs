@@ -27,9 +27,19 @@ pub(crate) fn copy(conn: &Connection, path: &Path, to: &Path) -> Result<(), Ledg
     copied
 }
 
+/// Copies the database over whatever stands there: for what is used at once and thrown away.
+pub(crate) fn overwrite(conn: &Connection, path: &Path, to: &Path) -> Result<(), LedgerError> {
+    // Mostly there is nothing.
+    let _ = fs::remove_file(to);
+    copy_part(conn, path, to)
+}
+
 fn copy_part(conn: &Connection, path: &Path, part: &Path) -> Result<(), LedgerError> {
     let mut target = Connection::open(part).map_err(|error| LedgerError::sql(part, error))?;
     {
+        // One moment of the database is copied, whoever writes meanwhile: nobody waits, and the copy never begins again.
+        let moment = conn.unchecked_transaction().map_err(|error| LedgerError::sql(path, error))?;
+        patiently(path, || moment.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))?;
         let backup = Backup::new(conn, &mut target).map_err(|error| LedgerError::sql(path, error))?;
         loop {
             match patiently(part, || backup.step(PAGES))? {

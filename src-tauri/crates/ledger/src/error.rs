@@ -15,7 +15,7 @@ pub enum LedgerError {
     #[error("There is no folder {} to put a newsroom in: make it first, or name another.", folder(.path))]
     NoFolder { path: PathBuf },
     #[error(
-        "{} is not a Galley database, or its beginning is damaged: put back a copy from the newsroom\u{2019}s backups.", .path.display()
+        "{} is not a Galley database, or its beginning is damaged: it is left as it is; `galley -d {} restore --newest` brings back the newest backup and whatever else can be read.", .path.display(), folder(.path)
     )]
     NotADesk { path: PathBuf },
     #[error(
@@ -23,7 +23,7 @@ pub enum LedgerError {
     )]
     Newer { path: PathBuf, found: i64, known: i64 },
     #[error(
-        "{} is damaged ({detail}): keep the file as it is, and put back a copy from the newsroom\u{2019}s backups.", .path.display()
+        "{} is damaged ({detail}): it is left as it is; `galley -d {} restore --newest` brings back the newest backup and whatever else can be read.", .path.display(), folder(.path)
     )]
     Damaged { path: PathBuf, detail: String },
     #[error("{} cannot be written: give yourself the right to write in {}, and try again.", .path.display(), folder(.path))]

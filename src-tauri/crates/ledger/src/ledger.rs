@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction as Begun, TransactionBehavior}
 
 use crate::connection::{self, patiently};
 use crate::error::LedgerError;
+use crate::mark::Mark;
 use crate::migration::MIGRATIONS;
 use crate::reader::Reader;
 use crate::search::{Hit, Query};
@@ -26,6 +27,7 @@ pub struct Ledger {
     readers: Mutex<Vec<Connection>>,
     pulse: Mutex<Connection>,
     writer: Mutex<Connection>,
+    mark: Mark,
     migrations: &'static [&'static str],
 }
 
@@ -63,8 +65,12 @@ impl Ledger {
             readers: Mutex::default(),
             pulse: Mutex::new(pulse),
             writer: Mutex::new(writer),
+            mark: Mark::beside(path),
             migrations,
         };
+        if let Some(marked) = ledger.mark.known() {
+            ledger.read(|reader| marked.compare(reader))?;
+        }
         ledger.fit_tables(renewed)?;
         Ok(ledger)
     }
@@ -81,11 +87,13 @@ impl Ledger {
         now: DateTime<Utc>,
         act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<Done<T>, E> {
-        self.write(|reader| {
+        let (done, head, text) = self.write(|reader| {
             let mut tx = Transaction::new(reader, who, now)?;
             let value = act(&mut tx)?;
-            Ok(tx.done(value))
-        })
+            Ok::<_, E>(tx.done(value))
+        })?;
+        self.mark.set(head, text);
+        Ok(done)
     }
 
     /// Asks questions of one moment.
@@ -182,7 +190,7 @@ impl Ledger {
 }
 
 /// A database of today's form under another name, closed.
-fn make(part: &Path, path: &Path) -> Result<(), LedgerError> {
+pub(crate) fn make(part: &Path, path: &Path) -> Result<(), LedgerError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let fault = |error| LedgerError::sql(path, error);
     let conn = Connection::open_with_flags(part, flags).map_err(fault)?;

@@ -32,14 +32,14 @@ pub struct Entry {
     pub hash: Hash,
 }
 
-/// Where the log ends.
+/// Where the log ends: its last entry's place and hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Head {
-    pub(crate) seq: Seq,
-    pub(crate) hash: Hash,
+pub struct Head {
+    pub seq: Seq,
+    pub hash: Hash,
 }
 
-fn row_to_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(crate) fn row_to_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         seq: row.get("seq")?,
         id: row.get::<_, Word<_>>("id")?.0,
@@ -68,7 +68,8 @@ impl Reader<'_> {
         Ok(self.log_head()?.seq)
     }
 
-    pub(crate) fn log_head(&self) -> Result<Head, LedgerError> {
+    /// The last entry's place and hash; the beginning of the chain when the log is empty.
+    pub fn log_head(&self) -> Result<Head, LedgerError> {
         let head = self.one("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1", [], |row| {
             Ok(Head { seq: row.get("seq")?, hash: row.get::<_, Word<_>>("hash")?.0 })
         })?;
@@ -128,15 +129,26 @@ impl Reader<'_> {
             hash: String::new(),
         };
         let hash = link.own_hash();
+        self.append_link(&Link { hash: hash.to_string(), ..link })?;
+        Ok(Head { seq: head.seq + 1, hash })
+    }
+
+    /// Adds an entry exactly as it stands in another file of the same log.
+    pub(crate) fn append_link(&self, link: &Link) -> Result<(), LedgerError> {
         self.run(
             include_str!("log_append.sql"),
             named_params! {
                 ":seq": link.seq, ":id": link.id, ":decision": link.decision, ":at": link.at, ":actor": link.actor,
                 ":way": link.way, ":os_user": link.os_user, ":article": link.article, ":kind": link.kind,
-                ":payload": link.payload, ":prev": link.prev, ":hash": Word(hash),
+                ":payload": link.payload, ":prev": link.prev, ":hash": link.hash,
             },
         )?;
-        Ok(Head { seq: link.seq, hash })
+        Ok(())
+    }
+
+    /// The hash of the entry at that place.
+    pub fn hash_at(&self, seq: Seq) -> Result<Option<Hash>, LedgerError> {
+        self.one("SELECT hash FROM log WHERE seq = ?1", [seq], |row| Ok(row.get::<_, Word<_>>("hash")?.0))
     }
 }
 

@@ -75,6 +75,14 @@ impl Reader<'_> {
         Ok(self.one(last, [], |row| row.get(0))?.unwrap_or(0))
     }
 
+    /// Sets the last place in the order of updates: the next one comes after it.
+    pub(crate) fn set_text_head(&self, seq: TextSeq) -> Result<(), LedgerError> {
+        if self.run("UPDATE sqlite_sequence SET seq = ?1 WHERE name = 'text_update'", [seq])? == 0 {
+            self.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('text_update', ?1)", [seq])?;
+        }
+        Ok(())
+    }
+
     /// Articles with more than `longest` updates since their snapshot.
     pub(crate) fn long_texts(&self, longest: usize) -> Result<Vec<ArticleId>, LedgerError> {
         let long = "SELECT article FROM text_update GROUP BY article HAVING count(*) > ?1 ORDER BY article";

@@ -53,6 +53,7 @@ impl Topic {
             }
             Fact::RulesApplied { .. } => topics.push(Self::Rules),
             Fact::HouseApplied { .. } => topics.push(Self::House),
+            Fact::Restored { .. } => topics.extend([Self::People, Self::Queue, Self::Schedule, Self::Live]),
             Fact::Begun { .. }
             | Fact::Slugged { .. }
             | Fact::FieldsSet { .. }

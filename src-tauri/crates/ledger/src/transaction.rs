@@ -28,6 +28,8 @@ pub struct Transaction<'a> {
     who: &'a Who,
     now: DateTime<Utc>,
     head: Head,
+    /// The last update of a text in this write.
+    text: Option<TextSeq>,
     changed: Vec<Topic>,
 }
 
@@ -51,11 +53,11 @@ impl<'a> Deref for Transaction<'a> {
 impl<'a> Transaction<'a> {
     pub(crate) fn new(reader: Reader<'a>, who: &'a Who, now: DateTime<Utc>) -> Result<Self, LedgerError> {
         let head = reader.log_head()?;
-        Ok(Self { reader, who, now: as_kept(now), head, changed: Vec::new() })
+        Ok(Self { reader, who, now: as_kept(now), head, text: None, changed: Vec::new() })
     }
 
-    pub(crate) fn done<T>(self, value: T) -> Done<T> {
-        Done { value, changed: self.changed, upto: self.head.seq }
+    pub(crate) fn done<T>(self, value: T) -> (Done<T>, Head, Option<TextSeq>) {
+        (Done { value, changed: self.changed, upto: self.head.seq }, self.head, self.text)
     }
 
     /// The time of this write, as it is recorded: to the microsecond.
@@ -86,7 +88,7 @@ impl<'a> Transaction<'a> {
             }
             let made = Made { id: self.new_id(), decision, at: self.now, who: self.who, article };
             self.head = self.reader.append(self.head, &made, fact)?;
-            self.keep_of_the_desk(fact)?;
+            self.reader.keep_of_the_desk(fact)?;
             self.note(&Topic::of(article, fact));
         }
         if let Some(id) = article {
@@ -113,25 +115,6 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    fn keep_of_the_desk(&self, fact: &Fact) -> Result<(), LedgerError> {
-        match fact {
-            Fact::PersonSet { person } => {
-                let known = self.people()?.get(person.id).is_some();
-                self.put_person(person)?;
-                // Nobody speaks of somebody new yet.
-                if !known {
-                    return Ok(());
-                }
-                let people = self.people()?;
-                self.put_rows_naming(person.id, &people)?;
-                self.put_documents_naming(person.id, &people)
-            }
-            Fact::RulesApplied { hash, .. } => self.put_setting(RULES_APPLIED, &hash.to_string()),
-            Fact::HouseApplied { hash, .. } => self.put_setting(HOUSE_APPLIED, &hash.to_string()),
-            _ => Ok(()),
-        }
-    }
-
     fn renew_row(&self, article: Option<&Article>) -> Result<(), LedgerError> {
         article.map_or(Ok(()), |article| self.put_row(article, &self.people()?))
     }
@@ -146,6 +129,7 @@ impl<'a> Transaction<'a> {
         let found = self.article(article)?.ok_or(LedgerError::NotBegun { id: article })?;
         let seq = self.put_text_update(article, &self.who.actor, self.now, bytes)?;
         self.mark_behind(article)?;
+        self.text = Some(seq);
         self.put_measure(article, measure)?;
         self.renew_row(Some(&found))?;
         self.note(&[Topic::Text(article), Topic::Queue]);
@@ -217,6 +201,28 @@ impl<'a> Transaction<'a> {
             if !self.changed.contains(topic) {
                 self.changed.push(*topic);
             }
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// What a fact about the desk as a whole means in the tables.
+    pub(crate) fn keep_of_the_desk(&self, fact: &Fact) -> Result<(), LedgerError> {
+        match fact {
+            Fact::PersonSet { person } => {
+                let known = self.people()?.get(person.id).is_some();
+                self.put_person(person)?;
+                // Nobody speaks of somebody new yet.
+                if !known {
+                    return Ok(());
+                }
+                let people = self.people()?;
+                self.put_rows_naming(person.id, &people)?;
+                self.put_documents_naming(person.id, &people)
+            }
+            Fact::RulesApplied { hash, .. } => self.put_setting(RULES_APPLIED, &hash.to_string()),
+            Fact::HouseApplied { hash, .. } => self.put_setting(HOUSE_APPLIED, &hash.to_string()),
+            _ => Ok(()),
         }
     }
 }

@@ -68,10 +68,22 @@ type Part = fn(&Reader<'_>, &mut Told, &mut Report) -> Result<(), LedgerError>;
 /// In this order: the log tells what the tables must say.
 const PARTS: [Part; 8] = [file, chain, desk_tables, articles::tables, versions, texts, pictures, search];
 
+/// What can be said of a file whose tables are of another program's making.
+const PARTS_OF_ANY: [Part; 2] = [file, chain];
+
 pub(crate) fn verify(reader: &Reader<'_>) -> Result<Report, LedgerError> {
+    look(reader, &PARTS)
+}
+
+/// The file and its log; the tables too when this program's records stand in them.
+pub(crate) fn verify_as_far_as_known(reader: &Reader<'_>, fits: bool) -> Result<Report, LedgerError> {
+    if fits { verify(reader) } else { look(reader, &PARTS_OF_ANY) }
+}
+
+fn look(reader: &Reader<'_>, parts: &[Part]) -> Result<Report, LedgerError> {
     let mut report = Report::default();
     let mut told = Told::default();
-    for part in PARTS {
+    for part in parts {
         match part(reader, &mut told, &mut report) {
             Ok(()) => {}
             // What cannot be read is a finding; the rest is still looked at.

@@ -34,7 +34,10 @@ impl Reader<'_> {
             Ok(unpack(row.get("size")?, row.get_ref("content")?.as_blob()?))
         })?;
         let Some(canonical) = found else { return Ok(None) };
-        let read = canonical.and_then(|bytes| serde_json::from_slice(&bytes).map_err(VersionFault::Form));
+        let read = canonical.and_then(|bytes| match Hash::of(&bytes) {
+            found if found == hash => serde_json::from_slice(&bytes).map_err(VersionFault::Form),
+            found => Err(VersionFault::Hash(found)),
+        });
         read.map(Some).map_err(|fault| LedgerError::Damaged {
             path: self.path().into(),
             detail: format!("the version {hash}: {fault}"),
@@ -75,7 +78,7 @@ impl Reader<'_> {
     }
 }
 
-fn fault_of(stored: &str, size: i64, packed: &[u8]) -> Option<VersionFault> {
+pub(crate) fn fault_of(stored: &str, size: i64, packed: &[u8]) -> Option<VersionFault> {
     match unpack(size, packed) {
         Err(fault) => Some(fault),
         Ok(canonical) => {

@@ -95,6 +95,11 @@ impl Manuscript {
         self.engine.epoch()
     }
 
+    /// How many updates wait for one that they build on and that has not come.
+    pub fn waiting(&self) -> usize {
+        self.early.len()
+    }
+
     /// How many steps there were since the opening.
     pub fn step(&self) -> u32 {
         self.steps.count()

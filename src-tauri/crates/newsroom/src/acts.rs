@@ -138,6 +138,19 @@ impl Newsroom {
         Ok(Verdict::Done(facts))
     }
 
+    /// Counts texts anew that came back from elsewhere.
+    pub(crate) fn count_anew(&self, articles: &[ArticleId]) -> Result<(), Failure> {
+        for article in articles {
+            if self.ledger.read(|reader| reader.text(*article))?.is_none() {
+                continue;
+            }
+            let text = self.open_text(*article)?;
+            let mut open = lock(&text);
+            self.transact(&By::desk(self.way), self.now(), |room, tx| room.measure_in(tx, *article, &mut open))?;
+        }
+        Ok(())
+    }
+
     /// Counts the text as it stands, for the queue; the hash of what is on the desk.
     pub(crate) fn measure_in(
         &self,

@@ -133,7 +133,7 @@ fn rules_text(name: &str, intake: &str) -> Result<String, Failure> {
 }
 
 /// The newsroom's folder is its holder's alone.
-fn private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -36,6 +36,8 @@ const AGAIN: Duration = Duration::from_secs(3);
 /// Updates of one text since its snapshot that are left as they are.
 const LONGEST_TEXT: usize = 400;
 const FOLD: Duration = Duration::from_secs(60);
+/// How often it is asked whether a backup is due; the first time that long after the start.
+const KEEP: Duration = Duration::from_secs(60);
 
 /// Ends the newsroom's threads with this value; what was typed is on disk before it is gone.
 pub struct Running {
@@ -71,6 +73,7 @@ impl Newsroom {
                 if room.texts.wait(TICK) { room.write_texts() } else { room.write_again() }
             })?,
             self.thread("galley-clock", &stop, TICK, Newsroom::tick)?,
+            self.thread("galley-keep", &stop, TICK, Newsroom::keep)?,
         ];
         Ok(Running {
             stop,
@@ -137,6 +140,14 @@ impl Newsroom {
                 rhythm.fold = Some(Instant::now());
                 self.ledger.fold_texts(LONGEST_TEXT)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Whoever holds the clock also makes the backups, in a thread of their own: nothing that is due waits for them.
+    fn keep(self: &Arc<Self>, rhythm: &mut Rhythm) -> Result<(), Failure> {
+        if rhythm.later(KEEP) && self.clock_who(false)? == ClockWho::ThisDesk {
+            self.keep_by_clock()?;
         }
         Ok(())
     }
@@ -236,6 +247,16 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// As [`Self::every`], but not at once.
+    fn later(&mut self, span: Duration) -> bool {
+        let last = *self.last.get_or_insert_with(Instant::now);
+        let due = last.elapsed() >= span;
+        if due {
+            self.last = Some(Instant::now());
+        }
+        due
+    }
+
     fn every(&mut self, span: Duration) -> bool {
         let due = self.last.is_none_or(|last| last.elapsed() >= span);
         if due {

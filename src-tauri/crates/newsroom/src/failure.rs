@@ -22,12 +22,11 @@ impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Self {
         let code = match &error {
             LedgerError::ReadOnly { .. } | LedgerError::Full { .. } | LedgerError::Busy { .. } => Code::NotSaved,
+            LedgerError::Damaged { .. } | LedgerError::NotADesk { .. } => Code::Damaged,
+            LedgerError::Newer { .. } => Code::Newer,
             LedgerError::Missing { .. }
             | LedgerError::NoFolder { .. }
             | LedgerError::Exists { .. }
-            | LedgerError::NotADesk { .. }
-            | LedgerError::Newer { .. }
-            | LedgerError::Damaged { .. }
             | LedgerError::Io { .. }
             | LedgerError::NoVersion { .. }
             | LedgerError::NotBegun { .. }

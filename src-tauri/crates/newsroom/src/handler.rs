@@ -14,6 +14,7 @@ use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
 use crate::wire::archive::{Archive, ArchiveArgs, SearchArgs};
 use crate::wire::article::ArticleView;
+use crate::wire::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
 use crate::wire::failure::{Code, Failure};
 use crate::wire::galley::{Galley, GalleyArgs};
 use crate::wire::intake::{Arrivals, Arrived, SubmitArgs};
@@ -198,13 +199,36 @@ impl Handler for Newsroom {
         });
         Ok(Arrivals { files: files.collect::<Result<_, _>>()? })
     }
+
+    fn backup_list(&self, caller: &Caller, _: Nothing) -> Result<BackupList, Failure> {
+        self.backups(caller)
+    }
+
+    fn backup_make(&self, caller: &Caller, _: Nothing) -> Result<BackupLine, Failure> {
+        self.back_up_for(caller)
+    }
+
+    fn backup_plan(&self, caller: &Caller, args: RestoreArgs) -> Result<BackupPlan, Failure> {
+        self.plan_for(caller, &args)
+    }
+
+    fn backup_restore(&self, caller: &Caller, args: RestoreArgs) -> Result<RestoredView, Failure> {
+        self.restore_for(caller, &args)
+    }
 }
 
 /// What whoever is nobody is told of what went wrong inside.
 fn outside(failure: Failure) -> Failure {
     match failure.code {
         Code::BadRequest | Code::NoPerson | Code::SignIn => failure,
-        Code::NotFound | Code::NoNewsroom | Code::Stale | Code::NotSaved | Code::Unreadable | Code::Failed => {
+        Code::NotFound
+        | Code::NoNewsroom
+        | Code::Stale
+        | Code::NotSaved
+        | Code::Unreadable
+        | Code::Damaged
+        | Code::Newer
+        | Code::Failed => {
             tracing::warn!(%failure, detail = failure.detail, "an answer at the door");
             Failure::failed("The desk cannot answer now. Try again in a moment, or ask whoever runs it.")
         }

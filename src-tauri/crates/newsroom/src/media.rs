@@ -127,6 +127,13 @@ impl Prepared {
     }
 }
 
+/// The files of a picture below media/: the original, and those that pages show.
+pub fn names(media: &Media) -> (String, Vec<String>) {
+    let picture = picture(media);
+    let made = picture.renditions.iter().map(|shown| format!("made/{}", picture.file(shown))).collect();
+    (original(media.hash, &media.format), made)
+}
+
 fn original(hash: Hash, format: &str) -> String {
     format!("{hash}.{format}")
 }

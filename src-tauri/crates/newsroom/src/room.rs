@@ -15,6 +15,7 @@ use crate::caller::By;
 use crate::catch_up::Seen;
 use crate::files::Files;
 use crate::house::HouseFolder;
+use crate::keep::{self, Keeping, Lock};
 use crate::media::MediaFolder;
 use crate::media_rights::OwnPictures;
 use crate::news::News;
@@ -54,6 +55,9 @@ pub struct Newsroom {
     /// What is wrong with desk.toml as it stands on disk.
     pub(crate) rules_trouble: Mutex<Option<String>>,
     listeners: Mutex<Vec<Listener>>,
+    pub(crate) keeping: Mutex<Keeping>,
+    /// Nobody puts a backup in this newsroom's place while it is open.
+    _open: Option<Lock>,
 }
 
 /// What the status line says of the last write.
@@ -67,6 +71,8 @@ impl Newsroom {
     /// Opens the newsroom in that folder. Nothing runs yet: see [`Self::start`].
     pub fn open(folder: &Path, way: Way) -> Result<Arc<Self>, Failure> {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        keep::finish(&folder)?;
+        let open = keep::opened(&folder)?;
         let ledger = Ledger::open(&folder.join("desk.sqlite3"))?;
         let read = rules::read(&folder)?;
         let os_user = os_user();
@@ -89,11 +95,16 @@ impl Newsroom {
             saved: Mutex::default(),
             rules_trouble: Mutex::default(),
             listeners: Mutex::default(),
+            keeping: Mutex::default(),
+            _open: open,
             folder,
         };
         room.look()?;
         room.apply_rules()?;
         room.apply_house()?;
+        if let Err(failure) = keep::finish_site(&room) {
+            tracing::warn!(%failure, "the site is not written anew after a backup was put back; it is tried again");
+        }
         Ok(Arc::new(room))
     }
 
@@ -217,7 +228,7 @@ impl Newsroom {
 }
 
 /// The operating system's name for whoever runs the program: recorded with every fact.
-fn os_user() -> String {
+pub(crate) fn os_user() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))

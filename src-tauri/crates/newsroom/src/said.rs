@@ -83,6 +83,7 @@ impl Teller<'_> {
             Fact::SessionsEnded { person, .. } => format!("signed {} out everywhere", self.people.name(*person)),
             Fact::RulesApplied { summary, .. } => format!("applied the newsroom’s rules: {summary}"),
             Fact::HouseApplied { summary, .. } => format!("applied the house layout: {summary}"),
+            Fact::Restored { summary, .. } => format!("put the newsroom back: {summary}"),
         }
     }
 
@@ -164,7 +165,8 @@ pub fn toast(fact: &Fact) -> Option<String> {
         | Fact::PassphraseSet { .. }
         | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => return None,
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => return None,
     };
     Some(said.into())
 }
@@ -229,7 +231,8 @@ pub fn version(fact: &Fact) -> Option<Hash> {
         | Fact::PassphraseSet { .. }
         | Fact::SessionsEnded { .. }
         | Fact::RulesApplied { .. }
-        | Fact::HouseApplied { .. } => None,
+        | Fact::HouseApplied { .. }
+        | Fact::Restored { .. } => None,
     }
 }
 

@@ -39,6 +39,7 @@ impl Newsroom {
             broken: count(rows.iter().filter(broken).count()),
             house,
             unreadable: if desk { self.unreadable() } else { 0 },
+            backup: self.backup_state(caller)?,
         })
     }
 }

@@ -139,7 +139,7 @@ fn status(code: Code) -> StatusCode {
         Code::Stale => StatusCode::CONFLICT,
         Code::NotSaved => StatusCode::INSUFFICIENT_STORAGE,
         Code::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Damaged | Code::Newer | Code::Failed => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

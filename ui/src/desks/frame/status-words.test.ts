@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import type { DeskStatus } from '../../wire/DeskStatus';
-import { clockSays, houseSays, savedSays } from './status-words';
+import { backupSays, clockSays, houseSays, savedSays } from './status-words';
 
 const now = Date.parse('2026-11-24T19:00:00Z');
 const next = { article: 'a', headline: 'Harbour deal', at: '2026-11-24T21:00:00Z', shown: 'Tue 24 Nov 16:00 EST' };
@@ -17,6 +17,7 @@ const desk = (more: Partial<DeskStatus> = {}): DeskStatus => ({
   broken: 0,
   house: [],
   unreadable: 0,
+  backup: null,
   ...more,
 });
 const at = () => '14:02:07';
@@ -55,4 +56,18 @@ test('a mistake in the house folder is named with its file and line', () => {
     detail: 'article.html:12: Unknown block. Close it.',
   });
   expect(houseSays([])).toBeUndefined();
+});
+
+test('a backup is spoken of only when it is late or was not made', () => {
+  const last_at = '2026-11-22T19:00:00Z';
+  const day = () => '22 Nov 14:00';
+  expect(backupSays(null, day)).toBeUndefined();
+  expect(backupSays({ last_at, late: false, trouble: null }, day)).toBeUndefined();
+  expect(backupSays({ last_at, late: true, trouble: null }, day)?.text).toBe('Last backup 22 Nov 14:00');
+  expect(backupSays({ last_at: null, late: true, trouble: null }, day)?.text).toBe('No backup yet');
+  expect(backupSays({ last_at, late: true, trouble: 'The disk is full.' }, day)).toEqual({
+    text: 'No backup could be made',
+    detail: 'The disk is full.',
+    tone: 'bad',
+  });
 });

@@ -1,3 +1,4 @@
+import type { BackupState } from '../../wire/BackupState';
 import type { DeskStatus } from '../../wire/DeskStatus';
 import type { HouseProblem } from '../../wire/HouseProblem';
 
@@ -51,6 +52,17 @@ export function houseSays(problems: readonly HouseProblem[]) {
     .map(({ file, line, message, hint }) => `${file}${line ? `:${line}` : ''}: ${message} ${hint}`)
     .join('\n');
   return { text, detail };
+}
+
+/** Said only when something is wrong: a backup that is there is nothing to speak of. */
+export function backupSays(backup: BackupState | null, day: (at: string) => string) {
+  if (backup?.trouble) return { text: 'No backup could be made', detail: backup.trouble, tone: 'bad' } as const;
+  if (!backup?.late) return undefined;
+  return {
+    text: backup.last_at ? `Last backup ${day(backup.last_at)}` : 'No backup yet',
+    detail: 'What was written since is nowhere but in the newsroom itself.',
+    tone: 'waits',
+  } as const;
 }
 
 export function unreadableSays(count: number) {

@@ -70,6 +70,9 @@ export function deskEntries(): Entry[] {
     ...(session.is('administrator')
       ? [entry('masthead', 'Go to the masthead', keysOf('go.masthead'), () => route.go({ view: 'masthead' }))]
       : []),
+    ...(session.looksAfter
+      ? [entry('backups', 'Go to the backups', keysOf('go.backups'), () => route.go({ view: 'backups' }))]
+      : []),
     ...(session.guarded
       ? [
           entry('passphrase', 'Your passphrase…', keysOf('go.people'), () => floating.open('passphrase')),

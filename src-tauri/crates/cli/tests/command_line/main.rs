@@ -2,6 +2,7 @@
 //! with real processes.
 
 mod archive;
+mod backups;
 mod bad_input;
 mod doors;
 mod going_out;

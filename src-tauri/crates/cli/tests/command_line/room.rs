@@ -181,6 +181,12 @@ impl Room {
         self.log(Some(article)).iter().filter(|(found, _)| found == kind).count()
     }
 
+    /// How many facts of a kind the desk's whole log has.
+    #[track_caller]
+    pub fn facts_of_the_desk(&self, kind: &str) -> usize {
+        self.log(None).iter().filter(|(found, _)| found == kind).count()
+    }
+
     /// The newsroom's files as they are, the database's own working files left out.
     pub fn state(&self) -> Files {
         let mut files = Files::of(&self.folder);

@@ -9,6 +9,7 @@ mod listings;
 mod processes;
 mod refusals;
 mod replay;
+mod salvage;
 mod search;
 mod texts;
 mod writes;

@@ -161,7 +161,7 @@ impl Newsroom {
 const BATCH: usize = 32;
 
 /// Everything but the articles' own pages.
-fn others(reader: &Reader<'_>, printer: &Printer<'_>, cards: &[Card]) -> Result<Vec<Leaf>, PublishError> {
+pub(crate) fn others(reader: &Reader<'_>, printer: &Printer<'_>, cards: &[Card]) -> Result<Vec<Leaf>, PublishError> {
     let mut leaves = printer.assets();
     leaves.push(printer.front()?);
     leaves.push(printer.feed(None)?);

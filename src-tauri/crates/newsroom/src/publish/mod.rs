@@ -17,6 +17,7 @@ use ledger::{Errand, LedgerError, Reader, Shelf};
 use press::Outlet;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use build::others;
 pub use build::{Built, sync_file_system};
 pub use pages::{PrintError, Printer, shelves};
 pub use stories::{Printed, Stories};

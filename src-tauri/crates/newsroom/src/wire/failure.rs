@@ -34,6 +34,10 @@ pub enum Code {
     NotSaved,
     /// What was sent cannot be read.
     Unreadable,
+    /// The database is not sound: the interface shows what can be brought back.
+    Damaged,
+    /// A newer program wrote the newsroom: the interface says so and changes nothing.
+    Newer,
     /// Anything else.
     Failed,
 }

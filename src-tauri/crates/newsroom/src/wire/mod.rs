@@ -5,6 +5,7 @@
 pub mod act;
 pub mod archive;
 pub mod article;
+pub mod backup;
 pub mod event;
 pub mod failure;
 pub mod galley;

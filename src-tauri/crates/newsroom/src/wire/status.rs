@@ -24,6 +24,18 @@ pub struct DeskStatus {
     pub house: Vec<HouseProblem>,
     /// Files in submissions/ that could not be read.
     pub unreadable: u32,
+    /// Told to those who look after the newsroom.
+    pub backup: Option<BackupState>,
+}
+
+/// How the newsroom is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupState {
+    pub last_at: Option<DateTime<Utc>>,
+    /// Something changed, and the last one is older than the house allows.
+    pub late: bool,
+    /// Why the last one that was due was not made.
+    pub trouble: Option<String>,
 }
 
 /// Who presses the button for the next publication.

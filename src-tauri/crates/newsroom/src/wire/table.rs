@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::act::{ActArgs, Acted, GoingOut};
 use super::archive::{Archive, ArchiveArgs, SearchArgs};
 use super::article::ArticleView;
+use super::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
 use super::failure::{Code, Failure};
 use super::galley::{Galley, GalleyArgs};
 use super::intake::{Arrivals, SubmitArgs};
@@ -96,6 +97,11 @@ requests! {
     "schedule.read" => schedule_read(WhenArgs) -> WhenRead;
     "media.add" => media_add(SentFile) -> StoredPicture;
     "intake.submit" => intake_submit(SubmitArgs) -> Arrivals;
+    "backup.list" => backup_list(Nothing) -> BackupList;
+    "backup.make" => backup_make(Nothing) -> BackupLine;
+    /// What a restore would do, said before it does it.
+    "backup.plan" => backup_plan(RestoreArgs) -> BackupPlan;
+    "backup.restore" => backup_restore(RestoreArgs) -> RestoredView;
 }
 
 fn read<T: serde::de::DeserializeOwned>(name: &str, args: &str) -> Result<T, Failure> {
