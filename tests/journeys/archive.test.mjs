@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { findings, launch, open } from './browser.mjs';
-import { galleyShows, sit, sitInstead } from './desk.mjs';
+import { galleyShows, sit } from './desk.mjs';
 import { Room } from './room.mjs';
 
 let room, browser, address;
@@ -19,7 +19,7 @@ before(async () => {
     const month = String(1 + (n % 12)).padStart(2, '0');
     writeFileSync(
       join(folder, `${2012 + (n % 4)}-${month}-11-notes-${n}.md`),
-      `---\ntitle: Notes from the quay ${n}\nauthor: ${n % 3 ? 'Ana Prado' : 'Jun Itō'}\n---\nIt rained. The lighthouse of note ${n} was lit. Nobody came.\n`,
+      `---\ntitle: Notes from the quay ${n}\nauthor: ${n % 3 ? 'Ana Prado' : 'Jun Itō'}\n---\nIt rained. The zeppelin of note ${n} was lit. Nobody came.\n`,
     );
   }
   room.galley('Ines Okafor', 'import', folder);
@@ -49,13 +49,13 @@ test('the archive is searched as one types and opened by the keyboard alone', as
   assert.equal(await page.title().then((title) => title.startsWith('Archive')), true);
 
   await page.keyboard.press('/');
-  await page.keyboard.type('lightho');
+  await page.keyboard.type('zeppe');
   await total(page, 60);
-  await page.keyboard.type('use note 17');
+  await page.keyboard.type('lin note 17');
   await total(page, 1);
   const line = list(page).getByRole('option');
-  assert.equal(await line.locator('.sentence').textContent(), 'The lighthouse of note 17 was lit.');
-  assert.deepEqual(await line.locator('.sentence mark').allTextContents(), ['lighthouse', 'note', '17']);
+  assert.equal(await line.locator('.sentence').textContent(), 'The zeppelin of note 17 was lit.');
+  assert.deepEqual(await line.locator('.sentence mark').allTextContents(), ['zeppelin', 'note', '17']);
 
   // Escape lets the words go; the arrows move in the list while the field has the focus.
   await page.keyboard.press('Escape');
@@ -77,7 +77,7 @@ test('the archive is searched as one types and opened by the keyboard alone', as
   await page.keyboard.type('rained 31');
   await total(page, 1);
   await page.keyboard.press('Enter');
-  await galleyShows(page, 'The lighthouse of note 31 was lit.');
+  await galleyShows(page, 'The zeppelin of note 31 was lit.');
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
@@ -113,11 +113,10 @@ test('a writer finds another’s article by what is live of it alone', async () 
   await page.getByText('Nothing published fits').waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();
-  await page.keyboard.type('lighthouse 31');
+  await page.keyboard.type('zeppelin 31');
   await page.getByRole('option', { name: /Notes from the quay 31/ }).waitFor();
-  assert.match(await page.getByRole('dialog').textContent(), /The lighthouse of note 31 was lit/);
+  assert.match(await page.getByRole('dialog').textContent(), /The zeppelin of note 31 was lit/);
   await page.keyboard.press('Escape');
-  await sitInstead(page, 'Penelope Whitlock');
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
@@ -148,7 +147,7 @@ for (const theme of ['light', 'dark']) {
       await page.keyboard.press('Space');
       await look('list');
       await page.keyboard.press('/');
-      await page.keyboard.type('lighthouse');
+      await page.keyboard.type('zeppelin');
       await total(page, 60);
       await look('search');
       await page.keyboard.type(' zzz');

@@ -62,7 +62,9 @@ fn push_untagged(out: &mut String, html: &str) {
             '<' => inside = true,
             '>' if inside => {
                 inside = false;
-                out.push(' ');
+                if !out.is_empty() && !out.ends_with([' ', '\n']) {
+                    out.push(' ');
+                }
             }
             _ if inside => {}
             c => out.push(if c.is_control() { ' ' } else { c }),
@@ -94,8 +96,8 @@ mod tests {
         check("![The quay](a.jpg \"At dawn | Credit: Mara\")", "At dawn | Credit: Mara The quay");
         check("A note.[^1]\n\n[^1]: What it says.", "A note.\nWhat it says.");
         check("| a | b |\n|---|---|\n| c | d |", "a\nb\nc\nd");
-        check("<p class=\"x\">Raw <b>words</b></p>", "Raw  words");
-        check("a\u{1}b\u{0}c", "a b\u{fffd}c");
+        check("<p class=\"x\">Raw <b>words</b></p>", "Raw words");
+        check("a\u{1}b\u{0}c", "a b c");
         check("", "");
     }
 }

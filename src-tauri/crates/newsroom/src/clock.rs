@@ -136,6 +136,7 @@ impl Newsroom {
         if rhythm.holds && !soon {
             self.sweep_some()?;
             self.settle_texts()?;
+            self.build_what_was_left()?;
             if rhythm.fold.is_none_or(|last| last.elapsed() > FOLD) {
                 rhythm.fold = Some(Instant::now());
                 self.ledger.fold_texts(LONGEST_TEXT)?;

@@ -140,18 +140,19 @@ fn sentence(query: &Query, document: &Document) -> Marked {
         let dek = Some(document.dek.as_str()).filter(|dek| !dek.is_empty());
         return marked(query, dek.unwrap_or_else(|| cut(body, sentences(body).next().unwrap_or(0..0))));
     }
-    let (mut best, mut rest): (Option<(u32, Range<usize>, &Mark)>, &[Mark]) = (None, &marks);
+    let (mut most, mut best) = (0, None);
+    let mut rest = marks.as_slice();
     for range in sentences(body) {
         let inside = rest.partition_point(|mark| mark.range.start < range.end);
         let (here, after) = rest.split_at(inside);
         rest = after;
         let Some(first) = here.first() else { continue };
         let words = here.iter().fold(0_u32, |seen, mark| seen | 1 << mark.word.min(31)).count_ones();
-        if best.as_ref().is_none_or(|(most, ..)| words > *most) {
-            best = Some((words, range, first));
+        if words > most {
+            (most, best) = (words, Some((range, first)));
         }
     }
-    let Some((_, range, first)) = best else { return Marked::default() };
+    let Some((range, first)) = best else { return Marked::default() };
     let shown = short(body, &range, &first.range);
     let (before, after) = (shown.start > range.start, shown.end < range.end);
     let text = format!("{}{}{}", if before { "… " } else { "" }, body[shown].trim(), if after { " …" } else { "" });

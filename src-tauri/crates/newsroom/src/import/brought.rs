@@ -15,7 +15,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::enter::{Desk, Into, apply, said};
-use super::{Became, Import, Imported, ImportedFile, Progress, UNBUILT, put_pictures};
+use super::{Became, Import, Imported, ImportedFile, Progress, note_unbuilt, put_pictures};
 use crate::caller::By;
 use crate::export::front::{self, Front};
 use crate::export::{
@@ -196,7 +196,7 @@ impl Desk {
             for content in &contents {
                 tx.put_version(content)?;
             }
-            tx.set(UNBUILT, "1")?;
+            note_unbuilt(tx)?;
             tx.record(Some(id), &facts)?;
             let mut stands = None;
             apply(&mut stands, id, by, now, &facts);

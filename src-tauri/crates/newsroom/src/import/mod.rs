@@ -15,6 +15,7 @@ mod source;
 use std::path::Path;
 use std::sync::mpsc;
 
+use chrono::{DateTime, TimeDelta};
 use desk::ids::PersonId;
 use ledger::{LedgerError, Transaction};
 use serde::Serialize;
@@ -26,8 +27,10 @@ use crate::publish::Built;
 use crate::room::Newsroom;
 use crate::wire::failure::{Code, Failure};
 
-/// Set while articles came in whose pages have not been built.
+/// Set while articles came in whose pages have not been built: when the last of them did.
 const UNBUILT: &str = "import-unbuilt";
+/// An import that entered nothing for this long was killed; whoever is open builds what it left.
+const LEFT: TimeDelta = TimeDelta::minutes(2);
 
 /// What is to be taken in.
 #[derive(Clone, Copy, Debug)]
@@ -138,16 +141,29 @@ impl Newsroom {
             self.take_in(&by, person, import, &mut report, &mut told)?;
         }
         if !import.dry_run && self.ledger.read(|reader| reader.setting(UNBUILT))?.is_some() {
-            match self.build(None) {
-                Ok(built) => {
-                    report.built = Some(built);
-                    self.transact(&By::desk(self.way), self.now(), |_, tx| tx.unset(UNBUILT))?;
-                }
+            match self.build_what_came_in() {
+                Ok(built) => report.built = Some(built),
                 // What came in is in; a house that has a mistake is mended, and the site built then.
                 Err(failure) => report.not_built = Some(failure.message),
             }
         }
         Ok(report)
+    }
+
+    /// Builds the site of an import that was killed before it could, unless the house has a mistake that stands in the way.
+    pub(crate) fn build_what_was_left(&self) -> Result<(), Failure> {
+        let noted = self.ledger.read(|reader| reader.setting(UNBUILT))?;
+        let last = noted.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+        if last.is_some_and(|last| self.now() - last.to_utc() > LEFT) && self.house.sound().is_ok() {
+            self.build_what_came_in()?;
+        }
+        Ok(())
+    }
+
+    fn build_what_came_in(&self) -> Result<Built, Failure> {
+        let built = self.build(None)?;
+        self.transact(&By::desk(self.way), self.now(), |_, tx| tx.unset(UNBUILT))?;
+        Ok(built)
     }
 
     fn take_in(
@@ -211,7 +227,7 @@ impl Newsroom {
             self.ledger.read(|reader| enter(enter::Into::Nothing(reader)))?;
         } else {
             self.transact(by, now, |_, tx| {
-                tx.set(UNBUILT, "1")?;
+                note_unbuilt(tx)?;
                 enter(enter::Into::Ledger(tx))
             })?;
         }
@@ -220,6 +236,12 @@ impl Newsroom {
         files.into_iter().for_each(|file| report.add(file));
         Ok(())
     }
+}
+
+/// Pages are owed for what is entered now.
+fn note_unbuilt(tx: &mut Transaction<'_>) -> Result<(), LedgerError> {
+    let now = tx.now().to_rfc3339();
+    tx.set(UNBUILT, &now)
 }
 
 /// Enters what was kept of pictures.

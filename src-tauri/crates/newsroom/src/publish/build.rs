@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::PublishError;
 use super::lease::SiteLease;
-use super::pages::{self, Printer};
+use super::pages::{self, PrintError, Printer};
 use super::stories::{Printed, Stories};
 use crate::files::{FileError, Files, Leaf, sweep_drafts, sync_folder};
 use crate::news::News;
@@ -92,7 +92,10 @@ impl Newsroom {
                 self.ledger.read(|reader| {
                     let stories = Stories::new(reader, house, &self.media, &printed, Outlet::Site);
                     let printer = Printer::new(stories, as_of);
-                    Ok(write(files, &others(reader, &printer, &cards)?, &written)?)
+                    others(reader, &printer, &cards, |leaves| -> Result<(), Failure> {
+                        lease.map_or(Ok(()), SiteLease::keep)?;
+                        Ok(write(files, &leaves, &written)?)
+                    })
                 })
             });
             shares.into_iter().try_for_each(|share| share.join().unwrap_or(Ok(()))).and(own)
@@ -160,31 +163,41 @@ impl Newsroom {
 
 const BATCH: usize = 32;
 
-/// Everything but the articles' own pages.
-pub(crate) fn others(reader: &Reader<'_>, printer: &Printer<'_>, cards: &[Card]) -> Result<Vec<Leaf>, PublishError> {
-    let mut leaves = printer.assets();
-    leaves.push(printer.front()?);
-    leaves.push(printer.feed(None)?);
-    leaves.push(printer.sitemap()?);
-    leaves.push(printer.not_found()?);
-    leaves.push(printer.robots());
+/// Everything but the articles' own pages, in parts: the listings of a large house are more than should be held at once.
+pub fn others<E: From<PublishError>>(
+    reader: &Reader<'_>,
+    printer: &Printer<'_>,
+    cards: &[Card],
+    mut take: impl FnMut(Vec<Leaf>) -> Result<(), E>,
+) -> Result<(), E> {
+    let printed = |leaf: Result<Leaf, PrintError>| leaf.map_err(PublishError::from);
+    take(printer.assets())?;
+    take(vec![
+        printed(printer.front())?,
+        printed(printer.feed(None))?,
+        printed(printer.sitemap())?,
+        printed(printer.not_found())?,
+        printer.robots(),
+    ])?;
     let mut shelves = BTreeSet::new();
     for card in cards {
         shelves.extend(pages::shelves(card));
     }
     for shelf in &shelves {
-        leaves.extend(printer.listing_whole(shelf)?);
+        take(printer.listing_whole(shelf).map_err(PublishError::from)?)?;
         if let Shelf::Section(section) = shelf {
-            leaves.push(printer.feed(Some(section))?);
+            take(vec![printed(printer.feed(Some(section)))?])?;
         }
     }
-    let mut traced: BTreeSet<ArticleId> = reader.former_addresses()?.into_iter().map(|(_, article)| article).collect();
-    traced.extend(reader.tombstones()?.into_iter().map(|article| article.id));
+    let former = reader.former_addresses().map_err(PublishError::from)?;
+    let mut traced: BTreeSet<ArticleId> = former.into_iter().map(|(_, article)| article).collect();
+    traced.extend(reader.tombstones().map_err(PublishError::from)?.into_iter().map(|article| article.id));
     for article in traced {
-        let Some(article) = reader.article(article)? else { continue };
-        leaves.extend(printer.traces(&article)?.into_iter().filter(|leaf| leaf.bytes.is_some()));
+        let Some(article) = reader.article(article).map_err(PublishError::from)? else { continue };
+        let traces = printer.traces(&article).map_err(PublishError::from)?;
+        take(traces.into_iter().filter(|leaf| leaf.bytes.is_some()).collect())?;
     }
-    Ok(leaves)
+    Ok(())
 }
 
 fn write(files: &Files, leaves: &[Leaf], written: &AtomicUsize) -> Result<(), PublishError> {

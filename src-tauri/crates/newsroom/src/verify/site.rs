@@ -46,8 +46,7 @@ pub fn look(room: &Newsroom) -> Result<Part, Failure> {
         for card in &cards {
             look.article(&printer, card)?;
         }
-        let rest = others(reader, &printer, &cards)?;
-        look.rest(&rest)?;
+        others(reader, &printer, &cards, |leaves| look.rest(&leaves).map_err(PublishError::from))?;
         look.receipts()?;
         look.strangers()?;
         Ok(Part { part: "site", seen: format!("{} live pages", cards.len()), faults: few(look.faults) })
