@@ -128,6 +128,8 @@ class Session {
     } catch {
       // What cannot be ended from here ends by itself; the page is left in any case.
     }
+    // Whoever comes next does not stand where this one stood.
+    history.replaceState(null, '', '#/queue');
     location.reload();
   }
 

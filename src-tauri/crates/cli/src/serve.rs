@@ -17,6 +17,8 @@ pub fn serve(folder: Option<&Path>, wish: &Serve) -> Result<(), Trouble> {
     let room = newsroom(folder, Way::Web)?;
     let front = front(wish)?;
     let scheme = if front.tls.is_some() { "https" } else { "http" };
+    // What is refused is refused before anything runs.
+    front.allowed(SocketAddr::from((wish.bind, wish.port)), room.guarded()?).map_err(|error| refused(&error))?;
     let runtime = runtime()?;
     let running = room.start()?;
     let served = runtime.block_on(async {
@@ -25,7 +27,6 @@ pub fn serve(folder: Option<&Path>, wish: &Serve) -> Result<(), Trouble> {
             .await
             .map_err(|error| Trouble(format!("{address} cannot be used ({error}): choose another with --port.")))?;
         let address = listener.local_addr().unwrap_or(address);
-        front.allowed(address, room.guarded()?).map_err(|error| refused(&error))?;
         let stopped = stopped();
         output::say(format!("{} is at {scheme}://{address}/; stop it with Ctrl-C.", room.folder().display()));
         web::serve(Arc::clone(&room), listener, front, stopped).await.map_err(|error| refused(&error))

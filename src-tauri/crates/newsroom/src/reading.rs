@@ -146,7 +146,7 @@ impl Newsroom {
             Read::Whole(whole) => Ok(*whole),
             Read::AsReaders(_) => {
                 let refusal = as_readers_do();
-                Err(Failure::failed(format!("{} {}", refusal.reason, refusal.remedy)))
+                Err(Failure::not_found(format!("{} {}", refusal.reason, refusal.remedy)))
             }
         }
     }

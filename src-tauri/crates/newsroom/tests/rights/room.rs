@@ -196,13 +196,16 @@ impl Room {
     pub fn push_args(&self, who: &str, article: &str, text: &str) -> Result<Value, Failure> {
         let opened = self.ask(who, "text.open", &json!({ "article": article }))?;
         let units = opened["text"].as_str().unwrap_or_default().encode_utf16().count();
-        let changes = if units == 0 { json!([[0, text]]) } else { json!([[0, text], units]) };
+        let mut insertion = vec![json!(0)];
+        insertion.extend(text.split('\n').map(|line| json!(line)));
+        let changes = if units == 0 { json!([insertion]) } else { json!([insertion, units]) };
         let update = json!({ "client": "a hand", "changes": changes });
         Ok(json!({ "article": article, "session": opened["session"], "step": opened["step"], "updates": [update] }))
     }
 
     fn articles(&self) -> BTreeMap<&'static str, String> {
         let own = self.submit(WRITER, "own", "My own words.");
+        self.act(WRITER, &own, json!({ "act": "freeze", "name": "My own version" }));
         let foreign = self.submit(OTHER, CANARY, &format!("A {CANARY} in the draft.\n\n## {CANARY}\n\nMore."));
         self.hide_canary(OTHER, &foreign);
         let scheduled = self.submit(OTHER, &format!("{CANARY}-scheduled"), &format!("The {CANARY} goes out."));

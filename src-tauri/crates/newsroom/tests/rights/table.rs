@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use newsroom::wire::table::NAMES;
 use serde_json::{Value, json};
 
-use crate::room::{CANARY, MANAGING, NOBODY, OTHER, PASSPHRASE, ROLES, Room, Subject, picture};
+use crate::room::{CANARY, COPY, EDITOR, MANAGING, NOBODY, OTHER, PASSPHRASE, ROLES, Room, Subject, picture};
 
 /// What a request may come to, for each column in the order of [`ROLES`]: writer, editor, copy editor, managing editor,
 /// administrator alone, nobody.
@@ -97,7 +97,7 @@ const TABLE: &[Line] = &[
         let text = format!("---\ntitle: A file of {}\n---\nWords.\n", scene.who);
         let data = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, text);
         json!({ "files": [{ "name": "file.md", "data": data }] })
-    }, "ppppxx"),
+    }, "ppxpxx"),
     // The last: whoever went out must come in again.
     same("session.end", |_| json!({}), "pppppp"),
 ];
@@ -144,7 +144,8 @@ fn every_request_is_answered_or_refused_as_the_table_says() {
                     Ok(answer) => answer.to_string(),
                     Err(failure) => format!("{} {}", failure.message, failure.detail),
                 };
-                if expected != 'w' && told.to_lowercase().contains(CANARY) {
+                let reads_all = [EDITOR, COPY, MANAGING].contains(&who);
+                if !reads_all && told.to_lowercase().contains(CANARY) {
                     wrong.push(format!("{what}: the canary is in the answer: {}", around(&told)));
                 }
                 if line.request == "session.end" && who != NOBODY {
