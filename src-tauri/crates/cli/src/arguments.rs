@@ -91,6 +91,9 @@ pub enum Wish {
     },
     /// Open the window on the newsroom
     Open,
+    /// Write the man pages and the completions of the shells into a folder
+    #[command(hide = true)]
+    Manual { folder: PathBuf },
 }
 
 #[derive(Args)]

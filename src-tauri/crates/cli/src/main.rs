@@ -8,6 +8,7 @@ mod arguments;
 mod begin;
 mod edit;
 mod keep;
+mod manual;
 mod open;
 mod output;
 mod pages;
@@ -64,6 +65,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Build { out } => pages::build(&session()?, out.as_deref()),
         Wish::Agent { unit } => agent::agent(desk.as_deref(), unit),
         Wish::Serve { port } => serve::serve(desk.as_deref(), port),
+        Wish::Manual { folder } => manual::write(&folder),
         Wish::Open => open::open(desk.as_deref(), person.as_deref()),
     }
 }
