@@ -1,4 +1,4 @@
-//! `cargo xtask`: set-up, run, test, bench and generate. Standard library only, so that it builds in seconds.
+//! `cargo xtask`: set-up, run, test, bench, generate and package. Standard library only, so that it builds in seconds.
 
 #![expect(clippy::print_stderr, reason = "a command line speaks on its standard error")]
 
@@ -6,6 +6,7 @@ mod bench;
 mod display;
 mod generate;
 mod interface;
+mod package;
 mod packages;
 mod run;
 mod shell;
@@ -18,6 +19,7 @@ const USAGE: &str = "\
 cargo xtask run                    install what is missing, build, make the sample newsroom, open the window
 cargo xtask test                   install what is missing, and run every test
 cargo xtask bench                  measure, beside the same minute's floor
+cargo xtask package [--check]      a .deb and an .rpm, built in release, unpacked and run; --check: of the debug builds
 cargo xtask generate N FOLDER      a deterministic newsroom of N articles
 cargo xtask generate types         the interface's types, from the request table
 cargo xtask generate screenshots   docs/screenshots, from the sample newsroom";
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["run"] => run::run(),
         ["test"] => test::test(),
         ["bench", options @ ..] => bench::bench(options),
+        ["package", options @ ..] => package::package(options),
         ["generate", "types"] => generate::types(),
         ["generate", "screenshots"] => generate::screenshots(),
         ["generate", count, folder] => generate::newsroom(count, folder),

@@ -11,6 +11,9 @@ pub const HEADLESS: &[&str] = &["xvfb", "xauth", "fonts-dejavu-core", "imagemagi
 /// What the tests need beside that: a browser, the window's driver, a converter to compare with, Java for the HTML checker.
 pub const TEST: &[&str] = &["webkit2gtk-driver", "chromium", "pandoc", "default-jre-headless"];
 
+/// What it takes to make packages, and to look at what is in them.
+pub const PACKAGE: &[&str] = &["dpkg-dev", "rpm", "rpm2cpio", "cpio", "gzip", "groff-base", "desktop-file-utils"];
+
 const OLDEST_NODE: (u32, u32) = (20, 19);
 
 /// Installs those that are missing.

@@ -3,12 +3,13 @@
 use std::process::Command;
 
 use crate::interface;
-use crate::packages::{self, BUILD, HEADLESS, TEST};
+use crate::package;
+use crate::packages::{self, BUILD, HEADLESS, PACKAGE, TEST};
 use crate::shell::{Done, built, command, holds, root, run, stage};
 
 pub fn test() -> Done {
     stage("set-up", || {
-        packages::install(&[BUILD, HEADLESS, TEST])?;
+        packages::install(&[BUILD, HEADLESS, TEST, PACKAGE])?;
         interface::install()
     })?;
     stage("the interface", || {
@@ -24,6 +25,7 @@ pub fn test() -> Done {
     stage("journeys in browser and window", || {
         run(with_programs(&mut command("node", &["--test", "--test-concurrency=1", "tests/journeys/"])))
     })?;
+    stage("packages", || package::packaged_and_checked("debug"))?;
     stage("licences", licences)
 }
 

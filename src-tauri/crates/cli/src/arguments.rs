@@ -102,6 +102,9 @@ pub enum Wish {
         /// https://… of a newsroom that somebody serves
         address: Option<String>,
     },
+    /// Write the man pages and the completions of the shells into a folder
+    #[command(hide = true)]
+    Manual { folder: PathBuf },
 }
 
 #[derive(Args)]

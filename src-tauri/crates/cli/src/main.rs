@@ -9,6 +9,7 @@ mod arguments;
 mod begin;
 mod edit;
 mod keep;
+mod manual;
 mod open;
 mod output;
 mod pages;
@@ -71,5 +72,6 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Agent { unit } => agent::agent(desk.as_deref(), unit),
         Wish::Serve(wish) => serve::serve(desk.as_deref(), &wish),
         Wish::Open { address } => open::open(desk.as_deref(), person.as_deref(), address.as_deref()),
+        Wish::Manual { folder } => manual::write(&folder),
     }
 }
