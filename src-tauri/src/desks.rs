@@ -126,7 +126,7 @@ impl Desks {
 /// Opens a window for the wish, or brings the one that is open to the front. Without a folder it is the newsroom that was
 /// open last.
 pub fn open(app: &AppHandle, mut wish: Wish) {
-    let folder = wish.folder.or_else(|| newsrooms::remembered(app).into_iter().next());
+    let folder = wish.folder.or_else(|| newsrooms::opened_here(app)?.folders().into_iter().next());
     wish.folder = folder.map(|folder| folder.canonicalize().unwrap_or(folder));
     show(app, wish);
 }
@@ -181,7 +181,7 @@ fn show(app: &AppHandle, wish: Wish) {
 }
 
 fn opened(app: &AppHandle, held: &mut Held, wish: &Wish) -> Result<Arc<Newsroom>, Failure> {
-    let folder = wish.folder.as_ref().filter(|folder| newsrooms::holds_one(folder)).ok_or_else(|| none(wish))?;
+    let folder = wish.folder.as_ref().filter(|folder| newsroom::is_one(folder)).ok_or_else(|| none(wish))?;
     if let Some(open) = held.newsrooms.get(folder) {
         return Ok(Arc::clone(&open.newsroom));
     }
@@ -190,7 +190,8 @@ fn opened(app: &AppHandle, held: &mut Held, wish: &Wish) -> Result<Arc<Newsroom>
     newsroom.listen(Box::new(move |news: &News| tell(&teller, &told, news)));
     let running = newsroom.start()?;
     held.newsrooms.insert(folder.clone(), Open { newsroom: Arc::clone(&newsroom), _running: running });
-    newsrooms::remember(app, folder);
+    // A list that cannot be kept costs a look for the folder, nothing more.
+    let _ = newsrooms::opened_here(app).map(|recent| recent.remember(folder));
     Ok(newsroom)
 }
 

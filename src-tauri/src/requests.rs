@@ -72,5 +72,5 @@ pub fn open_published(
 }
 
 fn closed() -> Failure {
-    Failure { code: Code::Failed, message: "This window is closing.".into(), detail: String::new() }
+    Failure::failed("This window is closing.")
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use newsroom::wire::failure::{Code, Failure};
+use newsroom::wire::failure::Failure;
 use rustls::crypto::ring;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore};
@@ -32,7 +32,7 @@ pub fn open(app: &AppHandle, address: Url) {
         // A program that is ending opens nothing any more.
         let _ = app.run_on_main_thread(move || match looked_at {
             Ok(()) => show(&again, address),
-            Err(sentence) => desks::say(&again, failed(sentence)),
+            Err(sentence) => desks::say(&again, Failure::failed(sentence)),
         });
     });
 }
@@ -56,7 +56,7 @@ fn show(app: &AppHandle, address: Url) {
         })
         .build();
     if let Err(error) = built {
-        desks::say(app, failed(format!("The window for {address} cannot be opened: {error}.")));
+        desks::say(app, Failure::failed(format!("The window for {address} cannot be opened: {error}.")));
     }
 }
 
@@ -132,10 +132,6 @@ fn distrusted(address: &Url, error: &io::Error) -> String {
         ),
         _ => format!("No safe connection to {address} can be made ({error}), so it is not opened."),
     }
-}
-
-fn failed(message: String) -> Failure {
-    Failure { code: Code::Failed, message, detail: String::new() }
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub fn salvage(damaged: &Path, scratch: &Path, into: &Ledger) -> Result<Salvaged
         rebuild::rebuild(&reader)?;
         missing_versions(&reader, &mut found)?;
         texts::texts(&wreck, &reader, marked, &mut found)?;
+        // The words of what came back are found again.
+        reader.put_all_documents()?;
         // Whoever held them is gone.
         reader.run("DELETE FROM lease", [])?;
         Ok(found)

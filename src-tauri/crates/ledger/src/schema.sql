@@ -151,11 +151,6 @@ CREATE TABLE taken_in (
     at      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX taken_in_content ON taken_in (content);
-CREATE VIRTUAL TABLE found USING fts5(
-    headline, dek, people, slug, body,
-    tokenize = "unicode61 remove_diacritics 2",
-    prefix = '2 3'
-);
 CREATE TABLE passphrase (
     person TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
     hash   TEXT NOT NULL,
@@ -182,3 +177,8 @@ CREATE TABLE failed (
     until TEXT NOT NULL
 ) STRICT;
 CREATE INDEX failed_at ON failed (at);
+CREATE VIRTUAL TABLE found USING fts5(
+    headline, dek, people, slug, body,
+    tokenize = "unicode61 remove_diacritics 2",
+    prefix = '2 3'
+);

@@ -32,6 +32,7 @@ mod people;
 mod publish;
 mod queue;
 mod reading;
+mod recent;
 mod room;
 mod rules;
 mod said;
@@ -60,6 +61,7 @@ pub use keep::{Backup, Manifest, Restored, Which, Wish, answer_shut, closes, lis
 pub use ledger::Way;
 pub use news::News;
 pub use publish::Built;
+pub use recent::{Recent, is_one};
 pub use room::{Listener, Newsroom};
 pub use served::Served;
 pub use told::{Told, ToldLead, ToldPublication};

@@ -87,7 +87,7 @@ impl<'a> Printer<'a> {
 
     fn short_takes(&self, count: usize) -> Result<Vec<Arc<Story>>, LedgerError> {
         match self.house().short_takes_section() {
-            Some(section) => self.stories.teasers(&*self.stories.newest(&Shelf::Section(section.into()), count)?),
+            Some(section) => self.stories.teasers(&self.stories.newest(&Shelf::Section(section.into()), count)?),
             None => Ok(Vec::new()),
         }
     }
@@ -95,7 +95,7 @@ impl<'a> Printer<'a> {
     pub fn front(&self) -> Result<Leaf, PrintError> {
         let counts = self.house().counts();
         let spare = counts.front + counts.latest + counts.short_takes;
-        let newest = self.stories.teasers(&*self.stories.newest(&Shelf::Everything, spare)?)?;
+        let newest = self.stories.teasers(&self.stories.newest(&Shelf::Everything, spare)?)?;
         let front = FrontPage {
             stories: newest.clone(),
             latest: newest,

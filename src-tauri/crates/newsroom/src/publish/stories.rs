@@ -32,6 +32,9 @@ impl Printed {
     }
 }
 
+/// The newest so many of a shelf.
+type Newest = HashMap<(Shelf, usize), Arc<[Card]>>;
+
 /// Makes stories of live articles, in one consistent view of the desk.
 pub struct Stories<'a> {
     pub reader: &'a Reader<'a>,
@@ -39,7 +42,7 @@ pub struct Stories<'a> {
     pub media: &'a MediaFolder,
     printed: &'a Printed,
     outlet: Outlet,
-    newest: RefCell<HashMap<(Shelf, usize), Arc<[Card]>>>,
+    newest: RefCell<Newest>,
 }
 
 impl<'a> Stories<'a> {
