@@ -36,7 +36,7 @@ test('a newsroom is made in the window, and its first article begun', async () =
   await window.click(window.button('Make the newsroom'));
   await window.shows('Who sits here?');
   await window.click(window.button('Ines Okafor'));
-  await window.shows('Nothing is on the desk');
+  await window.shows('is ready for its first article');
   assert.ok(existsSync(join(folder, 'desk.sqlite3')));
   await window.click(window.button('New pitch or draft'));
   await window.type(window.find('//dialog//input[@type="text"]'), 'The tide tables are wrong, and somebody profits');

@@ -113,7 +113,7 @@ impl Door {
     fn from(&self, peer: IpAddr, headers: &HeaderMap) -> From {
         let said = || {
             // What others wrote into the list before the proxy proves nothing.
-            let last = headers.get_all(FORWARDED_FOR).iter().last()?.to_str().ok()?.rsplit(',').next()?.trim();
+            let last = headers.get_all(FORWARDED_FOR).iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
             last.parse().ok().or_else(|| last.parse::<SocketAddr>().ok().map(|address| address.ip()))
         };
         let ip = if self.proxies.is_empty() { peer } else { said().unwrap_or(peer) };
