@@ -80,7 +80,7 @@ test('a managing editor sees and makes backups and puts none back; a writer sees
   await page.getByRole('contentinfo').waitFor();
   assert.equal(await page.getByRole('link', { name: /Backups/ }).count(), 0);
   await page.goto(`${address}#/backups`);
-  await queue(page);
+  await page.getByRole('heading', { name: 'My articles' }).waitFor();
   const answer = await page.evaluate(async (person) => {
     const response = await fetch('/request/backup.list', {
       method: 'POST',

@@ -81,7 +81,7 @@ test('an administrator gives a code, a writer comes in by it, and sees only what
   await admin.keyboard.press('m');
   await admin.getByRole('heading', { name: 'Masthead' }).waitFor();
   await admin.getByRole('row', { name: WRITER }).getByText('Needs a code').waitFor();
-  await admin.getByRole('button', { name: `Give ${WRITER} a code` }).click();
+  await admin.getByRole('button', { name: `Give a code to ${WRITER}` }).click();
   const code = await admin.getByRole('dialog').locator('output').innerText();
   assert.match(code, /^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
   await admin.keyboard.press('Enter');

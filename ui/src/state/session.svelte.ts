@@ -33,23 +33,26 @@ class Session {
   readonly zone = $derived(this.opened?.zone ?? 'UTC');
   readonly people = $derived<PersonCard[]>(this.opened?.people ?? []);
   readonly inWindow = bridge.machine !== undefined;
+  /** Who is to sit here, by name, once the newsroom is open. */
+  #wished: string | undefined;
   #asked = new Numbered();
 
   /** Called once, by main. */
   async start(): Promise<void> {
-    const wished = wishedName(location.hash);
-    bridge.sit(wished === undefined ? remembered() : null);
+    this.#wished = wishedName(location.hash);
+    bridge.sit(this.#wished === undefined ? remembered() : null);
     onTopic('people', () => void this.refresh());
     onTopic('rules', () => void this.refresh());
     bridge.signedOut(() => void this.refresh());
     await this.refresh();
-    if (wished !== undefined) await this.#sitByName(wished);
   }
 
   async refresh(): Promise<void> {
     try {
       const opened = await this.#asked.run(() => bridge.ask('desk.open', {}));
-      if (opened) this.#take(opened);
+      if (!opened) return;
+      this.#take(opened);
+      await this.#sitAsWished();
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.code === 'no-person' && remembered()) {
@@ -139,7 +142,10 @@ class Session {
   }
 
   /** Whoever opened this window said who sits at it: by a name, or a beginning that fits one person only. */
-  async #sitByName(wished: string): Promise<void> {
+  async #sitAsWished(): Promise<void> {
+    const wished = this.#wished;
+    if (wished === undefined) return;
+    this.#wished = undefined;
     history.replaceState(null, '', '#/queue');
     const person = named(wished, this.people);
     if (person) await this.sit(person.id);
