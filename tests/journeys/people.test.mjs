@@ -61,9 +61,12 @@ async function picture(page, name, theme, width) {
   await page.screenshot({ path: join(process.env.GALLEY_SHOTS, `${name}-${theme}-${width}.png`) });
 }
 
+/** Key by key, as people do. */
 async function signIn(page, name, words) {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Passphrase', { exact: true }).fill(words);
+  for (const [field, text] of [[page.getByLabel('Name'), name], [page.getByLabel('Passphrase', { exact: true }), words]]) {
+    await field.clear();
+    await field.pressSequentially(text);
+  }
   await page.keyboard.press('Enter');
 }
 

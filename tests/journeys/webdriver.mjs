@@ -103,6 +103,10 @@ export class Window {
     await this.ask('POST', `/element/${await element}/click`, {});
   }
 
+  async clear(element) {
+    await this.ask('POST', `/element/${await element}/clear`, {});
+  }
+
   async type(element, text) {
     await this.ask('POST', `/element/${await element}/value`, { text });
   }

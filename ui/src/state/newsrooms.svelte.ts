@@ -34,7 +34,8 @@ class Newsrooms {
     this.problem = undefined;
     try {
       await work();
-      location.assign('index.html');
+      history.replaceState(null, '', '#/queue');
+      location.reload();
     } catch (thrown) {
       this.problem = failureOf(thrown).message;
       this.busy = undefined;

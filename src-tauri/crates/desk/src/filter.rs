@@ -48,6 +48,11 @@ impl Filter {
         Self { terms: self.terms.iter().map(clause).collect(), open_only: self.open_only }
     }
 
+    /// Whether nothing but open articles can fit.
+    pub fn is_for_open_ones(&self) -> bool {
+        self.open_only
+    }
+
     pub fn matches(&self, row: &Row, viewer: &Viewer) -> bool {
         (!self.open_only || row.is_open())
             && self.terms.iter().all(|clause| clause.not != clause.either.iter().any(|term| term.holds(row, viewer)))

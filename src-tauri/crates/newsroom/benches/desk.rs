@@ -109,7 +109,9 @@ fn searching(room: &Arc<Newsroom>, editor: &Caller) {
 
 /// 2,000 words, one key each: what the editor waits for, galley included.
 fn typing(room: &Arc<Newsroom>, editor: &Caller, article: &str) {
-    let text: String = (0..2_000).map(|word| if word % 90 == 89 { "word\n\n" } else { "word " }).collect();
+    let sentence = "The harbour opened again on Monday, and nobody had been told. ";
+    let text: String =
+        (1..=182).map(|n| if n % 8 == 0 { format!("{}\n\n", sentence.trim()) } else { sentence.into() }).collect();
     room.rewrite(editor, article.parse().expect("an id"), &text, None).unwrap_or_else(|failure| panic!("{failure}"));
     let opened = ask(room, editor, "text.open", &json!({ "article": article }));
     let session = opened["session"].as_str().expect("a session").to_owned();

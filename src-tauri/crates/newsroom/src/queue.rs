@@ -1,12 +1,13 @@
 //! The queue: every article's row, kept in memory and refreshed where it changed.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, MutexGuard};
 
+use desk::bucket::{Bucket as Rank, Buckets};
 use desk::ids::{ArticleId, PersonId};
 use desk::people::People;
-use desk::{Buckets, Row, filter};
+use desk::{Row, filter};
 use ledger::LedgerError;
 
 use crate::caller::Caller;
@@ -15,12 +16,14 @@ use crate::reading::Seat;
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::failure::Failure;
-use crate::wire::queue::{Group, Queue, QueueArgs, Sort};
+use crate::wire::queue::{Bucket, Group, Queue, QueueArgs, Sort};
 
 /// All rows, as of the last change that this process knows of.
 #[derive(Default)]
 pub struct Roll {
     rows: HashMap<ArticleId, Arc<Row>>,
+    /// Those of them that are open: few beside what an archive holds, and what nearly every look at the queue is for.
+    open: HashMap<ArticleId, Arc<Row>>,
     people: Arc<People>,
     read: bool,
     stale: BTreeSet<ArticleId>,
@@ -33,6 +36,22 @@ impl Roll {
 
     pub fn people(&self) -> Arc<People> {
         Arc::clone(&self.people)
+    }
+
+    pub fn all(&self) -> Vec<Arc<Row>> {
+        self.rows.values().cloned().collect()
+    }
+
+    pub fn open(&self) -> Vec<Arc<Row>> {
+        self.open.values().cloned().collect()
+    }
+
+    fn put(&mut self, row: Row) {
+        let row = Arc::new(row);
+        if row.is_open() {
+            self.open.insert(row.id, Arc::clone(&row));
+        }
+        self.rows.insert(row.id, row);
     }
 
     /// These articles changed; `all`: something changed that every row shows.
@@ -54,21 +73,7 @@ pub struct Found {
 }
 
 impl Newsroom {
-    /// Every row, fresh.
-    pub(crate) fn rows(&self) -> Result<(Vec<Arc<Row>>, Arc<People>), Failure> {
-        self.rows_where(|_| Ok(|_: &Row| true))
-    }
-
-    /// Every row, fresh, that a condition holds for; the condition is made once the people are known.
-    fn rows_where<Holds: FnMut(&Row) -> bool>(
-        &self,
-        condition: impl FnOnce(&Arc<People>) -> Result<Holds, Failure>,
-    ) -> Result<(Vec<Arc<Row>>, Arc<People>), Failure> {
-        let roll = self.fresh_roll()?;
-        let mut holds = condition(&roll.people)?;
-        Ok((roll.rows.values().filter(|row| holds(row)).cloned().collect(), Arc::clone(&roll.people)))
-    }
-
+    /// Every row, as of the last change.
     pub(crate) fn fresh_roll(&self) -> Result<MutexGuard<'_, Roll>, Failure> {
         self.catch_up()?;
         let mut guard = lock(&self.roll);
@@ -76,7 +81,9 @@ impl Newsroom {
         if !roll.read {
             let (people, rows) = self.ledger.read(|reader| Ok::<_, LedgerError>((reader.people()?, reader.rows()?)))?;
             roll.people = Arc::new(people);
-            roll.rows = rows.into_iter().map(|row| (row.id, Arc::new(row))).collect();
+            roll.rows.clear();
+            roll.open.clear();
+            rows.into_iter().for_each(|row| roll.put(row));
             roll.read = true;
             roll.stale.clear();
             lock(&self.faces).clear();
@@ -85,20 +92,25 @@ impl Newsroom {
             let rows = self.ledger.read(|reader| reader.rows_of(&ids))?;
             for id in &ids {
                 roll.rows.remove(id);
+                roll.open.remove(id);
                 lock(&self.faces).remove(id);
             }
-            roll.rows.extend(rows.into_iter().map(|row| (row.id, Arc::new(row))));
+            rows.into_iter().for_each(|row| roll.put(row));
         }
         Ok(guard)
     }
 
     /// The rows that the caller may read and that fit the filter; and what is wrong with the filter.
     pub(crate) fn filtered(&self, caller: &Caller, text: &str) -> Result<Found, Failure> {
-        let (mut rows, seat) = self.readable(caller)?;
         let filter = match filter::parse(text) {
             Ok(filter) => filter,
-            Err(error) => return Ok(Found { rows: Vec::new(), problem: Some(error.to_string()), seat }),
+            Err(error) => {
+                let (seat, problem) = (self.seated(caller)?, Some(error.to_string()));
+                return Ok(Found { rows: Vec::new(), problem, seat });
+            }
         };
+        let (mut rows, seat) =
+            if filter.is_for_open_ones() { self.readable_open(caller)? } else { self.readable(caller)? };
         let viewer =
             filter::Viewer { person: seat.person.as_ref().map(|person| person.id), now: self.now(), zone: self.zone() };
         let filter = filter.settled(&viewer);
@@ -112,9 +124,10 @@ impl Newsroom {
         let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now };
         let buckets = Buckets::at(now, &rules.rules);
         let mut ranked: Vec<_> = rows.drain(..).map(|row| (buckets.of(&row), row)).collect();
-        ranked.sort_by(|(a_rank, a), (b_rank, b)| {
+        let groups = if args.sort == Sort::Bucket { groups(&ranked, args.descending) } else { Vec::new() };
+        let page = page(&mut ranked, args.offset, args.limit.min(200), |(a_rank, a), (b_rank, b)| {
             let order = match args.sort {
-                Sort::Bucket => (a_rank, !a.is_open()).cmp(&(b_rank, !b.is_open())).then_with(|| pressing(a, b)),
+                Sort::Bucket => place(*a_rank, a).cmp(&place(*b_rank, b)).then_with(|| pressing(a, b)),
                 Sort::Status => a.status.cmp(&b.status).then(a.since.cmp(&b.since)),
                 Sort::Headline => a.headline.to_lowercase().cmp(&b.headline.to_lowercase()),
                 Sort::Writer => name(&a.writer).cmp(&name(&b.writer)),
@@ -127,20 +140,44 @@ impl Newsroom {
             let order = if args.descending { order.reverse() } else { order };
             order.then_with(|| a.slug.cmp(&b.slug))
         });
-        let mut groups: Vec<Group> = Vec::new();
-        if args.sort == Sort::Bucket {
-            for (rank, row) in &ranked {
-                let bucket = wire_bucket(*rank, row);
-                match groups.last_mut().filter(|group| group.bucket == bucket) {
-                    Some(group) => group.count += 1,
-                    None => groups.push(Group { bucket, label: bucket_label(bucket).into(), count: 1 }),
-                }
-            }
-        }
-        let total = u32::try_from(ranked.len()).unwrap_or(u32::MAX);
-        let page = ranked.iter().skip(args.offset as usize).take(args.limit.min(200) as usize);
-        Ok(Queue { lines: page.map(|(rank, row)| liner.ranked(row, *rank)).collect(), groups, total, problem })
+        let lines = page.iter().map(|(rank, row)| liner.ranked(row, *rank)).collect();
+        Ok(Queue { lines, groups, total: u32::try_from(ranked.len()).unwrap_or(u32::MAX), problem })
     }
+}
+
+/// What stands on one page of the sorted whole; only what comes before its end is put in order.
+fn page<T>(items: &mut [T], offset: u32, limit: u32, order: impl Fn(&T, &T) -> Ordering) -> &[T] {
+    let from = items.len().min(offset as usize);
+    let to = items.len().min(from + limit as usize);
+    if to < items.len() {
+        items.select_nth_unstable_by(to, &order);
+    }
+    items[..to].sort_unstable_by(&order);
+    &items[from..to]
+}
+
+/// Where a row stands among the buckets: what is open before what is not.
+fn place(rank: Rank, row: &Row) -> (Rank, bool) {
+    (rank, !row.is_open())
+}
+
+/// How many stand in each bucket, in the order of the list.
+fn groups(ranked: &[(Rank, Arc<Row>)], descending: bool) -> Vec<Group> {
+    let mut counts: BTreeMap<(Rank, bool), (Bucket, u32)> = BTreeMap::new();
+    for (rank, row) in ranked {
+        counts.entry(place(*rank, row)).or_insert((wire_bucket(*rank, row), 0)).1 += 1;
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for (bucket, count) in counts.into_values() {
+        match groups.last_mut().filter(|group| group.bucket == bucket) {
+            Some(group) => group.count += count,
+            None => groups.push(Group { bucket, label: bucket_label(bucket).into(), count }),
+        }
+    }
+    if descending {
+        groups.reverse();
+    }
+    groups
 }
 
 /// In a bucket: what goes out first, then what is due first, then what has waited longest; what is over, newest first.

@@ -68,10 +68,31 @@ impl Newsroom {
         Ok(Seat { person, people })
     }
 
+    /// Who asks, as the masthead knows them now.
+    pub(crate) fn seated(&self, caller: &Caller) -> Result<Seat, Failure> {
+        let people = self.fresh_roll()?.people();
+        self.seat(caller, people)
+    }
+
     /// Every row that the caller may read, each as they may read it.
     pub(crate) fn readable(&self, caller: &Caller) -> Result<(Vec<Arc<Row>>, Seat), Failure> {
-        let (mut rows, people) = self.rows()?;
-        let seat = self.seat(caller, people)?;
+        let (rows, people) = {
+            let roll = self.fresh_roll()?;
+            (roll.all(), roll.people())
+        };
+        self.readable_among(rows, self.seat(caller, people)?)
+    }
+
+    /// The same of the open ones alone.
+    pub(crate) fn readable_open(&self, caller: &Caller) -> Result<(Vec<Arc<Row>>, Seat), Failure> {
+        let (rows, people) = {
+            let roll = self.fresh_roll()?;
+            (roll.open(), roll.people())
+        };
+        self.readable_among(rows, self.seat(caller, people)?)
+    }
+
+    fn readable_among(&self, mut rows: Vec<Arc<Row>>, seat: Seat) -> Result<(Vec<Arc<Row>>, Seat), Failure> {
         if !seat.reads_everything() {
             let faces = self.faces(&rows)?;
             rows = rows

@@ -135,10 +135,9 @@ pub fn play(room: &Newsroom) -> Result<Made, Failure> {
 
     let plan: Plan = parsed("sample/plan.toml")?;
     let player = Player { room, now };
-    let mut articles = HashMap::new();
+    let articles = player.read_all(&plan.article)?;
     let mut steps = Vec::new();
     for story in &plan.article {
-        articles.insert(story.slug.as_str(), player.read(&story.slug)?);
         for step in &story.steps {
             steps.push((player.time(&step.at)?.utc, story.slug.as_str(), step));
         }
@@ -249,6 +248,7 @@ impl Player<'_> {
                 required: true,
             },
             "spike" => Command::Spike { reason },
+            "withdraw" => Command::Withdraw { reason },
             other => return Err(Failure::failed(format!("“{other}” is not an act of the plan."))),
         })
     }
@@ -277,6 +277,23 @@ impl Player<'_> {
             // The clocks skip it that night: the plan's people came an hour later.
             Err(_) => Ok(Moment::of((day.and_time(clock) + TimeDelta::hours(1)).and_utc(), zone)),
         }
+    }
+
+    /// Every core reads its share: the pictures are most of the work.
+    fn read_all<'a>(&self, stories: &'a [Story]) -> Result<HashMap<&'a str, Read>, Failure> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = stories.len().div_ceil(cores).max(1);
+        let read = |stories: &'a [Story]| -> Result<Vec<(&'a str, Read)>, Failure> {
+            stories.iter().map(|story| Ok((story.slug.as_str(), self.read(&story.slug)?))).collect()
+        };
+        std::thread::scope(|scope| {
+            let shares: Vec<_> = stories.chunks(share).map(|stories| scope.spawn(move || read(stories))).collect();
+            let read = shares
+                .into_iter()
+                .map(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok(read.into_iter().flatten().collect())
+        })
     }
 
     fn read(&self, slug: &str) -> Result<Read, Failure> {

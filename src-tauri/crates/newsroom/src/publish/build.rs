@@ -98,7 +98,10 @@ impl Newsroom {
                     })
                 })
             });
-            shares.into_iter().try_for_each(|share| share.join().unwrap_or(Ok(()))).and(own)
+            shares
+                .into_iter()
+                .try_for_each(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .and(own)
         })?;
         Ok(written.into_inner())
     }
