@@ -6,11 +6,14 @@ import type { PersonId } from '../wire/PersonId';
 import type { Role } from '../wire/Role';
 import type { SignedIn } from '../wire/SignedIn';
 import type { Status } from '../wire/Status';
+import { atRest } from '../keys/rest';
 import { Numbered } from './numbered';
 import { onTopic } from './topics';
 
 const SEAT = 'galley.person';
 const NAME = 'galley.name';
+/** Milliseconds without a key after which nobody is in the middle of a word. */
+const HANDS_REST = 900;
 
 /** Why somebody is not let in, and for how many seconds nobody is listened to. */
 export interface Refused {
@@ -24,6 +27,8 @@ class Session {
   failure = $state.raw<Failure>();
   /** The session ended while somebody was at work: the desk stays as it is, and waits for them to sign in again. */
   locked = $state(false);
+  /** Whether they are asked to: not in the middle of a word, which would go on in the field for the passphrase. */
+  asked = $state(false);
   readonly me = $derived<PersonCard | null>(this.opened?.me ?? null);
   /** People must sign in. */
   readonly guarded = $derived(this.opened?.guarded ?? false);
@@ -68,8 +73,10 @@ class Session {
     this.failure = undefined;
     const before = this.me;
     if (before && opened.guarded && !opened.me) {
-      if (!this.locked) bridge.follow(false);
+      if (this.locked) return;
+      bridge.follow(false);
       this.locked = true;
+      void atRest(HANDS_REST).then(() => (this.asked = this.locked));
       return;
     }
     // Nothing that the former person was shown stays behind.
@@ -77,6 +84,7 @@ class Session {
     const enters = !before || this.locked;
     this.opened = opened;
     this.locked = false;
+    this.asked = false;
     if (enters && (opened.me || !opened.guarded)) bridge.follow(true);
   }
 
