@@ -19,6 +19,15 @@ after(async () => {
   room?.close();
 });
 
+/** The acts that are offered for the article and ask before anything is done. */
+async function menuOf(page) {
+  await page.keyboard.press('.');
+  await page.getByRole('menu').waitFor();
+  const labels = await page.locator('[role=menuitem]:not([aria-disabled=true]) .label').allTextContents();
+  await page.keyboard.press('Escape');
+  return labels.map((label) => label.trim()).filter((label) => label.endsWith('…'));
+}
+
 for (const theme of ['light', 'dark']) {
   for (const [width, height] of [
     [1280, 800],
@@ -75,6 +84,21 @@ for (const theme of ['light', 'dark']) {
       await page.keyboard.type('section:media is:pitch');
       await page.getByText('Nothing fits this filter').waitFor();
       await look('nothing fits');
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('is:live nowhere');
+      await choose(page, 'nowhere');
+      // Every act of a live article that asks before it is done: notices, retraction, withdrawal, taking down.
+      const asking = await menuOf(page);
+      assert.ok(asking.length >= 4, `these acts ask: ${asking}`);
+      for (const act of asking) {
+        await page.keyboard.press('.');
+        await page.locator('[role=menuitem] .label').getByText(act, { exact: true }).click();
+        await page.getByRole('dialog').waitFor();
+        await look(act);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await page.keyboard.press('/');
       // Once clears the filter, twice leaves it.
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
@@ -105,3 +129,27 @@ for (const theme of ['light', 'dark']) {
     });
   }
 }
+
+test('axe finds nothing in an empty newsroom, which shows the way in', async () => {
+  const empty = new Room({ sample: false });
+  try {
+    const at = await empty.serve();
+    const found = [];
+    for (const [theme, width, height] of [['light', 1280, 800], ['dark', 900, 600]]) {
+      const page = await open(browser, at, { width, height, theme });
+      await page.getByRole('button', { name: 'Ines Okafor' }).click();
+      await page.getByText('is ready for its first article').waitFor();
+      for (const finding of await findings(page)) found.push(`${theme}: ${finding}`);
+      for (const [keys, heading] of [['g a', 'Archive'], ['g b', 'Backups'], ['g m', 'Masthead']]) {
+        for (const key of keys.split(' ')) await page.keyboard.press(key);
+        await page.getByRole('heading', { name: heading }).waitFor();
+        for (const finding of await findings(page)) found.push(`${heading}, ${theme}: ${finding}`);
+      }
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    }
+    assert.deepEqual(found, []);
+  } finally {
+    empty.close();
+  }
+});

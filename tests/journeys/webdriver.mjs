@@ -1,8 +1,10 @@
 // The real window: galley-desk under an Xvfb of its own, driven through WebKitWebDriver.
 
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { galleyWindow, until } from './room.mjs';
 
@@ -35,8 +37,13 @@ export class Window {
     window.children = [spawn('Xvfb', [display, '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], { stdio: 'ignore' })];
     await until(() => existsSync(`/tmp/.X11-unix/X${number}`), 10_000, 'Xvfb');
     const driver = await port();
+    // Nothing is remembered from other windows, unless a journey is about that.
+    window.home = mkdtempSync(join(tmpdir(), 'galley-window-'));
     const env = {
       ...process.env,
+      XDG_CONFIG_HOME: join(window.home, 'config'),
+      XDG_DATA_HOME: join(window.home, 'data'),
+      XDG_CACHE_HOME: join(window.home, 'cache'),
       DISPLAY: display,
       WAYLAND_DISPLAY: '',
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
@@ -142,5 +149,6 @@ export class Window {
         // It ended by itself.
       }
     }
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }

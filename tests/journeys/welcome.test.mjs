@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { Window } from './webdriver.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'galley-welcome-'));
-const env = { XDG_CONFIG_HOME: join(scratch, 'config'), GALLEY_DESK: '' };
+const env = { XDG_CONFIG_HOME: join(scratch, 'config'), XDG_DATA_HOME: join(scratch, 'data'), GALLEY_DESK: '' };
 let window;
 
 before(async () => {
