@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 import { launch, open } from './journeys/browser.mjs';
 import { choose, galleyShows, manuscript, queue, settled, sit, sitInstead } from './journeys/desk.mjs';
-import { Room, root } from './journeys/room.mjs';
+import { galley, Room, root } from './journeys/room.mjs';
+import { Window } from './journeys/webdriver.mjs';
 
 const folder = process.env.GALLEY_SCREENSHOTS ?? join(root, 'docs/screenshots');
 const wanted = process.argv.slice(2);
@@ -17,23 +18,29 @@ const SIZES = [
 
 const EDITOR = 'Penelope Whitlock';
 const MANAGING = 'Ines Okafor';
+const ADMINISTRATOR = 'Teodor Lindauer';
+const WRITER = 'Tommaso Marchetti';
 /** In editing with Penelope Whitlock; ready and without a time; live with a picture. */
 const EDITED = 'grain-envoys';
 const READY = 'ceasefire-invoices';
 const LIVE = '/the-strait-nobody-wants-to-police/';
 
 const room = new Room();
+const fresh = new Room({ sample: false });
 const browser = await launch();
 try {
   mkdirSync(folder, { recursive: true });
+  room.galley(MANAGING, 'backup');
   const address = await room.serve();
   const articles = Object.fromEntries(room.json(MANAGING, 'queue').map(({ slug, id }) => [slug, id]));
   for (const [width, height] of SIZES) {
     for (const theme of ['light', 'dark']) await views({ address, articles, width, height, theme });
   }
+  await firstHour(await fresh.serve());
 } finally {
   await browser.close();
   room.close();
+  fresh.close();
 }
 
 async function views({ address, articles, width, height, theme }) {
@@ -86,6 +93,23 @@ async function views({ address, articles, width, height, theme }) {
   await picture('archive');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await page.getByRole('heading', { name: 'Backups' }).waitFor();
+  await page.waitForTimeout(400);
+  await picture('backups');
+
+  await sitInstead(page, ADMINISTRATOR);
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { name: 'Masthead' }).waitFor();
+  await page.waitForTimeout(400);
+  await picture('masthead');
+  await sitInstead(page, WRITER);
+  await page.goto(`${address}#/queue`);
+  await page.getByRole('heading', { name: 'My articles' }).waitFor();
+  await page.waitForTimeout(400);
+  await picture('mine');
 
   await sitInstead(page, EDITOR);
   await page.goto(`${address}#/article/${articles[EDITED]}`);
@@ -113,6 +137,48 @@ async function views({ address, articles, width, height, theme }) {
     await picture(name);
   }
   await page.context().close();
+}
+
+/** A window without a newsroom, an empty newsroom, and a newsroom that asks who comes in. */
+async function firstHour(address) {
+  const taken = (name) => wanted.length === 0 || wanted.includes(name);
+  for (const dark of taken('welcome') ? [false, true] : []) {
+    const window = await Window.open(undefined, { dark, env: { GALLEY_DESK: '' } });
+    await window.shows('No newsroom is open in this window yet.');
+    const file = join(folder, `welcome-${dark ? 'dark' : 'light'}-1280x800.png`);
+    await new Promise((done) => setTimeout(done, 1000));
+    window.picture(file);
+    lighten(file);
+    await window.close();
+  }
+  for (const [width, height] of SIZES) {
+    for (const theme of ['light', 'dark']) {
+      const page = await open(browser, address, { width, height, theme });
+      const picture = async (name) => {
+        if (!taken(name)) return;
+        await settled(page);
+        const file = join(folder, `${name}-${theme}-${width}x${height}.png`);
+        await page.screenshot({ path: file });
+        lighten(file);
+      };
+      await page.getByRole('button', { name: MANAGING }).click();
+      await page.getByText('is ready for its first article').waitFor();
+      await picture('first-steps');
+      await page.context().close();
+    }
+  }
+  execFileSync(galley, ['-d', fresh.folder, 'people', 'passphrase', MANAGING], { input: 'four tall ships at noon\n', stdio: 'pipe' });
+  for (const [width, height] of taken('sign-in') ? SIZES : []) {
+    for (const theme of ['light', 'dark']) {
+      const page = await open(browser, address, { width, height, theme });
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await settled(page);
+      const file = join(folder, `sign-in-${theme}-${width}x${height}.png`);
+      await page.screenshot({ path: file });
+      lighten(file);
+      await page.context().close();
+    }
+  }
 }
 
 /** A palette of 256 colours: enough for paper and ink, and a third of the size. */

@@ -1,7 +1,7 @@
 // The real window: galley-desk under an Xvfb of its own, driven through WebKitWebDriver.
 
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ export class Window {
     const window = new Window();
     const number = free(100, (n) => existsSync(`/tmp/.X11-unix/X${n}`) || existsSync(`/tmp/.X${n}-lock`));
     const display = `:${number}`;
+    window.display = display;
     window.children = [spawn('Xvfb', [display, '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], { stdio: 'ignore' })];
     await until(() => existsSync(`/tmp/.X11-unix/X${number}`), 10_000, 'Xvfb');
     const driver = await port();
@@ -134,8 +135,9 @@ export class Window {
     );
   }
 
-  async picture(file) {
-    writeFileSync(file, Buffer.from(await this.ask('GET', '/screenshot'), 'base64'));
+  /** The whole screen, as whoever sits before it sees it. */
+  picture(file) {
+    execFileSync('import', ['-silent', '-window', 'root', file], { env: { ...process.env, DISPLAY: this.display } });
   }
 
   async close() {
