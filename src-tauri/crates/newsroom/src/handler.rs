@@ -47,7 +47,7 @@ impl Newsroom {
             },
             None => {
                 let id = ArticleId(Uuid::now_v7());
-                (id, self.begin(&by, now, id, &args.command, "")?)
+                (id, self.begin(&by, now, id, &args.command, "", None)?)
             }
         };
         match verdict {

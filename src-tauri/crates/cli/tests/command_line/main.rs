@@ -11,4 +11,5 @@ mod kills;
 mod leaks;
 mod main_job;
 mod room;
+mod served;
 mod submissions;
