@@ -223,6 +223,7 @@ fn outside(failure: Failure) -> Failure {
         Code::BadRequest | Code::NoPerson | Code::SignIn => failure,
         Code::NotFound
         | Code::NoNewsroom
+        | Code::Refused
         | Code::Stale
         | Code::NotSaved
         | Code::Unreadable

@@ -5,6 +5,7 @@ mod archive;
 mod backups;
 mod bad_input;
 mod doors;
+mod fuzz;
 mod going_out;
 mod inputs;
 mod kills;

@@ -36,7 +36,7 @@ pub struct Served {
     child: Child,
     /// 0 until it says where it is.
     port: Arc<AtomicU16>,
-    complaints: JoinHandle<String>,
+    complaints: Option<JoinHandle<String>>,
 }
 
 impl Served {
@@ -66,7 +66,7 @@ impl Served {
             let _ = complained.read_to_end(&mut all);
             String::from_utf8_lossy(&all).into_owned()
         });
-        Self { child, port, complaints }
+        Self { child, port, complaints: Some(complaints) }
     }
 
     /// Starts it and waits until it says where it is.
@@ -91,12 +91,26 @@ impl Served {
 
     /// Kills it; it has never panicked.
     #[track_caller]
-    pub fn kill(mut self) -> String {
-        self.child.kill().expect("it may be killed");
-        self.child.wait().expect("it ends");
-        let complaints = self.complaints.join().expect("what it said was read");
+    pub fn kill(mut self) {
+        let complaints = self.end();
         assert!(!complaints.contains("panicked"), "it panicked: {complaints}");
-        complaints
+    }
+
+    /// What it complained of, up to now.
+    fn end(&mut self) -> String {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.complaints.take().and_then(|complaints| complaints.join().ok()).unwrap_or_default()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let complaints = self.end();
+        if thread::panicking() {
+            println!("the server said: {complaints}");
+        }
     }
 }
 

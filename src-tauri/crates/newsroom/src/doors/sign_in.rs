@@ -132,7 +132,7 @@ impl Newsroom {
         let (actor, people) = self.administrator(caller)?;
         let person = masthead::with_account(&people, person)?;
         if let Some(weakness) = secrets::weakness(passphrase, &person.name) {
-            return Err(Failure::failed(weakness));
+            return Err(Failure::refused(weakness));
         }
         let hash = secrets::hash(passphrase)?;
         let by = By { actor, way: caller.way };

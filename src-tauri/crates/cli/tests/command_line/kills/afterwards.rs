@@ -14,7 +14,7 @@ pub fn all_is_there(scene: &Scene<'_>, published: &[String]) {
     let room = scene.room;
     room.done("", &["verify"]);
     let served = Served::start(room);
-    until("what was dropped is taken in", PATIENCE, || hands::all_is_taken_in(room));
+    until("what was dropped is taken in", PATIENCE, || hands::waiting(room).is_empty());
     scene.kept.is_there(room, served.port().expect("it serves"));
     // The next process finishes what was left.
     let logs = settled(room);

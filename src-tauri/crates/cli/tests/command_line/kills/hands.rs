@@ -205,8 +205,9 @@ pub fn drop_files(scene: &Scene<'_>) {
     }
 }
 
-/// Whatever was dropped is taken in at last.
-pub fn all_is_taken_in(room: &Room) -> bool {
-    let left = fs::read_dir(room.folder.join("submissions")).expect("the folder").flatten();
-    left.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "md")).count() == 0
+/// Files that were dropped and are not taken in yet.
+pub fn waiting(room: &Room) -> Vec<String> {
+    let names = fs::read_dir(room.folder.join("submissions")).expect("the folder").flatten();
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.ends_with(".md")).collect()
 }

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use kept::Kept;
 use killer::Killer;
-use life::{Beginning, Ids, life};
+pub use life::{Beginning, Deed, Ids, life};
 use serving::Browsers;
 use ways::{CommandLine, Requests, live};
 
