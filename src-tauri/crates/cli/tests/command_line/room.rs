@@ -9,7 +9,9 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use newsroom::{Newsroom, Way};
+use newsroom::wire::log::LogArgs;
+use newsroom::wire::table::Handler as _;
+use newsroom::{Caller, Newsroom, Way};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -182,6 +184,22 @@ impl Room {
     pub fn log_if_there(&self, article: &str) -> Vec<(String, String)> {
         let said = self.galley("", &["log", article, "--limit", "500", "--json"]);
         if said.status == Some(0) { entries(&serde_json::from_str(&said.out).expect("JSON")) } else { Vec::new() }
+    }
+
+    /// All that the article's log says, however long it is.
+    pub fn whole_log(&self, article: &str) -> String {
+        let newsroom = Newsroom::open(&self.folder, Way::CommandLine).expect("it opens");
+        let holder = Caller::command_line(None);
+        let article = Some(newsroom.find(&holder, article).expect("it is there"));
+        let (mut all, mut before) = (String::new(), None);
+        loop {
+            let log = newsroom.article_log(&holder, LogArgs { article, before, limit: 500 }).expect("a log");
+            all.extend(log.entries.iter().map(|entry| format!("{}\n", entry.said)));
+            before = log.entries.last().map(|entry| entry.seq);
+            if !log.more {
+                return all;
+            }
+        }
     }
 
     /// The ids of everybody on the masthead, by name.

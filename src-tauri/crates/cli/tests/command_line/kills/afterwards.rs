@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::kept::Kept;
 use super::killer::Killer;
 use super::{Scene, hands};
-use crate::room::{Dice, Files, MANAGING, PATIENCE, Room, own_part, until};
+use crate::readers::{settled, the_site_is_as_a_build_afresh};
+use crate::room::{Dice, MANAGING, PATIENCE, Room, own_part, until};
 use crate::served::Served;
 
 /// `published`: what went out by hand or by the clock, and stays.
@@ -18,15 +19,11 @@ pub fn all_is_there(scene: &Scene<'_>, published: &[String]) {
     scene.kept.is_there(room, served.port().expect("it serves"));
     // The next process finishes what was left.
     let logs = settled(room);
-    for (slug, log) in &logs {
-        let first = log.iter().filter(|(_, said)| said.starts_with("published it at /")).count();
-        assert!(first <= 1, "{slug} went out for the first time once: {log:?}");
-    }
     for slug in published {
         let facts = logs[slug].iter().filter(|(kind, _)| kind == "published").count();
         assert_eq!(facts, 1, "{slug} went out once");
     }
-    the_site_is_as_a_build_afresh(room, published.len());
+    the_site_is_as_a_build_afresh(room);
     for slug in published {
         let shown = room.json(MANAGING, &["show", slug]);
         assert_eq!(shown["publication"]["version"], shown["version"], "{slug}: what was approved is what is live");
@@ -35,54 +32,6 @@ pub fn all_is_there(scene: &Scene<'_>, published: &[String]) {
     }
     served.kill();
     room.done("", &["verify"]);
-}
-
-/// The logs of everything that readers could ever see, once each has a receipt for what was done last.
-fn settled(room: &Room) -> BTreeMap<String, Vec<(String, String)>> {
-    let slugs = || -> Vec<String> {
-        let all = room.json(MANAGING, &["queue", "is:any"]);
-        let out = all.as_array().expect("a list").iter().filter(|one| one["publication"]["state"] != "never");
-        out.map(|one| one["slug"].as_str().expect("a slug").to_owned()).collect()
-    };
-    let mut logs = BTreeMap::new();
-    for slug in slugs() {
-        until(&format!("{slug} has its receipt"), PATIENCE, || {
-            let log = room.log(Some(&slug));
-            let last = |kinds: &[&str]| log.iter().rposition(|(kind, _)| kinds.contains(&kind.as_str()));
-            let done = last(&["published", "withdrawn", "retracted", "taken-down", "imported"]);
-            let receipt = last(&["receipted"]);
-            let as_approved = receipt.is_some_and(|at| log[at].1.ends_with("as approved"));
-            // What came in from an archive is read back by the build that writes it.
-            let imported = log.iter().any(|(kind, _)| kind == "imported");
-            let settled = imported || (receipt > done && as_approved);
-            logs.insert(slug.clone(), log);
-            settled
-        });
-    }
-    logs
-}
-
-/// What is before readers is what a build afresh writes, to the byte.
-fn the_site_is_as_a_build_afresh(room: &Room, number: usize) {
-    let (mut tries, mut differs) = (0, Vec::new());
-    until("the site is as the ledger says", PATIENCE, || {
-        tries += 1;
-        let fresh = room.scratch().join(format!("fresh-{number}-{tries}"));
-        room.done("", &["build", "--out", fresh.to_str().expect("a path")]);
-        let (site, built) = (Files::of(&room.site()), Files::of(&fresh));
-        std::fs::remove_dir_all(&fresh).expect("it was looked at");
-        differs = site
-            .0
-            .keys()
-            .chain(built.0.keys())
-            .filter(|path| site.0.get(*path) != built.0.get(*path))
-            .cloned()
-            .collect();
-        if !differs.is_empty() {
-            println!("not yet as built afresh: {differs:?}");
-        }
-        differs.is_empty()
-    });
 }
 
 /// With nobody else at it, a backup is put back, killed at random moments, until it is done: everything is there as before.

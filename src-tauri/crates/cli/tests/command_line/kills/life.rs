@@ -45,6 +45,11 @@ impl Ids {
         let people = room.people();
         Self { writer: people[WRITER].clone(), copy: people[COPY].clone() }
     }
+
+    /// A second person, for what wants one.
+    pub fn copy(&self) -> &str {
+        &self.copy
+    }
 }
 
 /// A life under construction.

@@ -2,8 +2,8 @@
 //! in browsers, in a window, all at once. Nothing acknowledged is lost, nothing goes out twice, and the site ends up as the
 //! ledger says.
 //!
-//! `GALLEY_KILLS` says how many are killed; `GALLEY_LONG=1` has 500 of them, and asks that every kind of act was among what
-//! was done. With `GALLEY_WINDOW` naming the window's program it is one of those that are killed.
+//! `GALLEY_KILLS` says how many are killed; `GALLEY_LONG=1` has 500 of them. With that many, every kind of act must be among
+//! what was done, and the window's program, named by `GALLEY_WINDOW`, is one of those that are killed, where there is a screen.
 
 mod afterwards;
 mod hands;
@@ -12,6 +12,7 @@ mod killer;
 mod life;
 mod serving;
 mod ways;
+mod window;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +24,7 @@ use killer::Killer;
 pub use life::{Beginning, Deed, Ids, life};
 use serving::Browsers;
 use ways::{CommandLine, Requests, live};
+use window::Windows;
 
 use crate::room::{Agent, Dice, EDITOR, MANAGING, Room, WRITER, long, own_part};
 use crate::served::guarded_room;
@@ -43,6 +45,8 @@ pub struct Scene<'a> {
     round: u64,
     /// Where the server is, while there is one.
     port: Mutex<Option<u16>>,
+    /// Where the window is driven, while there is one.
+    window: Mutex<Option<window::Open>>,
     out: AtomicBool,
 }
 
@@ -62,10 +66,18 @@ impl Scene<'_> {
 
     /// Where the server is, waited for; nothing when the round is over before there is one.
     fn port(&self) -> Option<u16> {
+        self.waited_for(&self.port)
+    }
+
+    fn open_window(&self) -> Option<window::Open> {
+        self.waited_for(&self.window)
+    }
+
+    fn waited_for<T: Clone>(&self, place: &Mutex<Option<T>>) -> Option<T> {
         while !self.over() {
-            let port = *self.port.lock().expect("nobody panicked");
-            if port.is_some() {
-                return port;
+            let found = place.lock().expect("nobody panicked").clone();
+            if found.is_some() {
+                return found;
             }
             thread::sleep(Duration::from_millis(5));
         }
@@ -116,7 +128,7 @@ fn begun_room() -> Room {
 }
 
 /// Everything at once until there were enough kills and all is out; then everything is looked at. The kills.
-fn one_round(room: &Room, kept: &Kept, round: u64, wanted: usize, published: &mut Vec<String>) -> usize {
+fn one_round(room: &Room, kept: &Kept, round: u64, kills: usize, published: &mut Vec<String>) -> usize {
     let by_clock: Vec<String> = (0..GOING_OUT).map(|n| format!("clock-{round}-{n}")).collect();
     let by_hand: Vec<String> = (0..GOING_OUT).map(|n| format!("hand-{round}-{n}")).collect();
     for slug in by_clock.iter().chain(&by_hand) {
@@ -127,11 +139,19 @@ fn one_round(room: &Room, kept: &Kept, round: u64, wanted: usize, published: &mu
     room.done(WRITER, &["move", &moved, "submitted"]);
     let begun = Instant::now();
     room.done(EDITOR, &["move", &moved, "editing"]);
-    let killer = Killer::new(wanted, begun.elapsed());
+    let killer = Killer::new(kills, begun.elapsed());
     for slug in &by_clock {
         room.done(MANAGING, &["schedule", slug, "+1m", "--share-slot"]);
     }
-    let scene = Scene { room, killer: &killer, kept, round, port: Mutex::default(), out: AtomicBool::new(false) };
+    let scene = Scene {
+        room,
+        killer: &killer,
+        kept,
+        round,
+        port: Mutex::default(),
+        window: Mutex::default(),
+        out: AtomicBool::new(false),
+    };
     let ids = Ids::of(room);
     thread::scope(|scope| {
         let (scene, ids) = (&scene, &ids);
@@ -143,6 +163,23 @@ fn one_round(room: &Room, kept: &Kept, round: u64, wanted: usize, published: &mu
         scope.spawn(|| hands::keep_the_archive(scene));
         scope.spawn(|| hands::drop_files(scene));
         scope.spawn(|| serving::serve(scene, scene.dice(0x5e47)));
+        if let Some(program) = window::program().filter(|_| wanted() >= MANY) {
+            scope.spawn(move || window::open_windows(scene, &program, scene.dice(0x817d)));
+            scope.spawn(move || {
+                for number in 0.. {
+                    let slug = format!("desk-{round}-{number}-x");
+                    live(
+                        scene,
+                        &mut Requests::by(Windows::default()),
+                        &slug,
+                        &life(&slug, round + number, Beginning::Pitch, ids),
+                    );
+                    if scene.over() {
+                        return;
+                    }
+                }
+            });
+        }
         scope.spawn(|| {
             for number in 0.. {
                 let slug = format!("page-{round}-{number}-x");
