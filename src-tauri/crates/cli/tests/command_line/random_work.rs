@@ -29,7 +29,7 @@ struct Told {
     said: Mutex<Vec<(String, String)>>,
     refused: Mutex<Vec<(String, String)>>,
     acts: Mutex<BTreeMap<String, usize>>,
-    stale: AtomicUsize,
+    not_now: AtomicUsize,
 }
 
 struct Work<'a> {
@@ -70,7 +70,7 @@ fn two_agents_a_server_and_several_people_at_random_lose_no_write_and_publish_no
         }
     });
     let acts = told.acts.lock().expect("nobody panicked").clone();
-    println!("{acts:#?}; {} pushes came too late", told.stale.load(Ordering::Relaxed));
+    println!("{acts:#?}; {} pushes were not somebody’s turn", told.not_now.load(Ordering::Relaxed));
     assert!(acts.len() > 10, "people did several things: {acts:?}");
     nothing_is_lost(&room, &told);
     settled(&room);
@@ -110,7 +110,7 @@ impl Work<'_> {
         };
         let Some(opened) = ask("text.open", &json!({ "article": id })) else { return };
         let Some(pushed) = ask("text.push", &typed(id, &opened, &format!("{word} "))) else {
-            self.told.stale.fetch_add(1, Ordering::Relaxed);
+            self.told.not_now.fetch_add(1, Ordering::Relaxed);
             return;
         };
         let (step, begun) = (pushed["step"].as_u64(), Instant::now());

@@ -209,7 +209,8 @@ pub fn typed(article: &str, opened: &Value, text: &str) -> Value {
     let units = opened["text"].as_str().unwrap_or_default().encode_utf16().count();
     let insertion = json!([0, text]);
     let changes = if units == 0 { json!([insertion]) } else { json!([insertion, units]) };
-    let update = json!({ "client": "a hand", "changes": changes });
+    // Each opening of an editor has a name of its own: what comes under the same is taken for sent again.
+    let update = json!({ "client": format!("hand {text}"), "changes": changes });
     json!({ "article": article, "session": opened["session"], "step": opened["step"], "updates": [update] })
 }
 
