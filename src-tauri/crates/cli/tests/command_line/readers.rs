@@ -35,7 +35,8 @@ pub fn settled(room: &Room) -> BTreeMap<String, Vec<(String, String)>> {
 #[track_caller]
 pub fn the_site_is_as_a_build_afresh(room: &Room) {
     let mut differs = Vec::new();
-    until("the site is as the ledger says", PATIENCE, || {
+    // What a killed import left is built when nothing more of it has come for two minutes.
+    until("the site is as the ledger says", PATIENCE * 2, || {
         let fresh = room.scratch().join("fresh");
         room.done("", &["build", "--out", fresh.to_str().expect("a path")]);
         let (site, built) = (Files::of(&room.site()), Files::of(&fresh));
