@@ -77,7 +77,7 @@ impl Newsroom {
 
     fn put_away(&self, folder: &Path, name: &str, note: &Note) -> Result<(), Failure> {
         failed(intake::take(folder, name))?;
-        Ok(self.transact(&By::desk(Way::Intake), self.now(), |_, tx| tx.unset(&note.name))?)
+        self.transact(&By::desk(Way::Intake), self.now(), |_, tx| -> Result<(), Failure> { Ok(tx.unset(&note.name)?) })
     }
 
     /// Files that could not be read and wait with their reasons.
