@@ -78,7 +78,7 @@ fn summary(backup: &Backup) -> String {
 fn size(bytes: u64) -> String {
     match bytes {
         ..=999_999 => format!("{} kB", bytes.div_ceil(1_000)),
-        ..=999_999_999 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        1_000_000..=999_999_999 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
         _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
     }
 }
