@@ -3,4 +3,4 @@
 /**
  * A code exists only because somebody acts on it.
  */
-export type Code = "bad-request" | "no-person" | "sign-in" | "not-found" | "no-newsroom" | "stale" | "not-saved" | "unreadable" | "damaged" | "newer" | "failed";
+export type Code = "bad-request" | "no-person" | "sign-in" | "not-found" | "no-newsroom" | "stale" | "not-saved" | "refused" | "unreadable" | "damaged" | "newer" | "failed";

@@ -4,6 +4,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use crate::read::LARGEST_FILE;
 
@@ -52,6 +53,14 @@ pub fn collect(folder: &Path, name: &str) -> Result<Vec<u8>, FolderError> {
         return Err(FolderError::TooLarge { name: name.to_owned() });
     }
     Ok(bytes)
+}
+
+/// What tells this file from any other that is dropped under the same name, before or after it: not its text, which may be
+/// the same, but when and where it was written.
+pub fn mark(folder: &Path, name: &str) -> Result<String, FolderError> {
+    let found = plain_file(&member(folder, name)?, name)?;
+    let written = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    Ok(format!("{} {} {}", place(&found), found.len(), written.map_or(0, |since| since.as_nanos())))
 }
 
 /// Moves a file to `taken/`, under a name that is free there, and removes the reason that may stand beside it. Once this has
@@ -130,6 +139,17 @@ pub(crate) fn same_file(before: &Metadata, opened: &Metadata) -> bool {
     before.dev() == opened.dev() && before.ino() == opened.ino()
 }
 
+#[cfg(unix)]
+fn place(found: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    found.ino()
+}
+
+#[cfg(not(unix))]
+fn place(_: &Metadata) -> u64 {
+    0
+}
+
 #[cfg(not(unix))]
 pub(crate) fn same_file(_: &Metadata, opened: &Metadata) -> bool {
     opened.is_file()
@@ -178,6 +198,18 @@ mod tests {
         assert_eq!(fs::read_to_string(folder.path().join("taken/draft.md")).unwrap(), "one");
         assert_eq!(fs::read_to_string(folder.path().join("taken/draft 2.md")).unwrap(), "two");
         assert!(!folder.path().join("draft.md").exists());
+    }
+
+    #[test]
+    fn a_file_is_told_from_another_of_the_same_name_and_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let drop = || fs::write(folder.path().join("draft.md"), "the same").unwrap();
+        drop();
+        let first = mark(folder.path(), "draft.md").unwrap();
+        assert_eq!(mark(folder.path(), "draft.md").unwrap(), first, "it stands still");
+        take(folder.path(), "draft.md").unwrap();
+        drop();
+        assert_ne!(mark(folder.path(), "draft.md").unwrap(), first, "it was sent once more");
     }
 
     #[test]

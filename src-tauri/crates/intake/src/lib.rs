@@ -5,6 +5,7 @@
 //! never fetches anything, never panics, and is bounded in memory and time whatever the bytes are.
 //!
 //! Beside it stand the doings of the submissions folder: [`watch`] tells when a file has settled, [`collect`] reads it,
+//! [`mark`] tells it from any other of its name,
 //! [`take`] moves it to `taken/`, [`refuse`] leaves the reason beside it, and [`beside`] finds a picture that a Markdown
 //! file names. None of them follows a link. [`readdress`] gives the pictures of a body their address once they are stored.
 //!
@@ -27,8 +28,8 @@ mod watch;
 
 pub use arrival::{Arrival, ArrivalDate, ArrivedPicture};
 pub use beside::beside;
-pub use folder::{FolderError, collect, ignored, refuse, take};
+pub use folder::{FolderError, collect, ignored, mark, refuse, take};
 pub use read::{LARGEST_FILE, Unreadable, read};
 pub use readdress::readdress;
 pub use report::{Kept, Note, Report};
-pub use watch::{Seen, Watch, WatchError, watch};
+pub use watch::{Heard, Seen, Watch, WatchError, watch};

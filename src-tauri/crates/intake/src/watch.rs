@@ -24,7 +24,7 @@ const IDLE: Duration = Duration::from_secs(15);
 /// What the watcher tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
-    /// A file directly in the folder has settled. It is told of again only after it has changed.
+    /// A file directly in the folder has settled.
     File { name: String, path: PathBuf },
     /// The folder cannot be looked at; one sentence. Told once; the watcher goes on and recovers by itself.
     Trouble(String),
@@ -35,6 +35,15 @@ pub enum Seen {
 pub struct WatchError {
     folder: PathBuf,
     why: String,
+}
+
+/// What became of what was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It is told again only after it has changed.
+    Done,
+    /// It cannot be dealt with now: it is told again in a while.
+    Later,
 }
 
 /// A running watcher; it ends when this is dropped.
@@ -57,7 +66,7 @@ impl Drop for Watch {
 
 /// Watches a folder on a thread of its own, on which `on` is called. Files that lie there already are seen first. Links,
 /// sub-folders, hidden and temporary files are passed over, and so is a file beside which a younger reason stands.
-pub fn watch(folder: &Path, on: impl FnMut(Seen) + Send + 'static) -> Result<Watch, WatchError> {
+pub fn watch(folder: &Path, on: impl FnMut(Seen) -> Heard + Send + 'static) -> Result<Watch, WatchError> {
     let fault = |why: String| WatchError { folder: folder.to_owned(), why };
     fs::read_dir(folder).map_err(|error| fault(error.to_string()))?;
     let (wake, woken) = sync_channel(1);
@@ -102,7 +111,7 @@ struct Mark {
     modified: Option<SystemTime>,
 }
 
-impl<F: FnMut(Seen)> Lookout<F> {
+impl<F: FnMut(Seen) -> Heard> Lookout<F> {
     fn run(&mut self, woken: &Receiver<()>, stop: &AtomicBool) {
         while !stop.load(Ordering::Acquire) {
             let names = match self.look() {
@@ -117,7 +126,10 @@ impl<F: FnMut(Seen)> Lookout<F> {
                     return;
                 }
                 let path = self.folder.join(&name);
-                (self.on)(Seen::File { name, path });
+                let heard = (self.on)(Seen::File { name: name.clone(), path });
+                if let (Heard::Later, Some(file)) = (heard, self.files.get_mut(&name)) {
+                    (file.told, file.since) = (false, Instant::now());
+                }
             }
             let settling = self.files.values().any(|file| !file.told);
             match woken.recv_timeout(if settling || self.trouble { LOOK } else { IDLE }) {

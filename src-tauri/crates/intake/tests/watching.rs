@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use intake::{Seen, Watch, watch};
+use intake::{Heard, Seen, Watch, watch};
 
 const LONG: Duration = Duration::from_secs(20);
 /// Longer than a file takes to settle.
@@ -14,7 +14,11 @@ const QUIET: Duration = Duration::from_millis(2_500);
 
 fn watching(folder: &Path) -> (Watch, Receiver<Seen>) {
     let (tell, told) = channel();
-    let watch = watch(folder, move |seen| tell.send(seen).unwrap_or_default()).unwrap();
+    let watch = watch(folder, move |seen| {
+        tell.send(seen).unwrap_or_default();
+        Heard::Done
+    })
+    .unwrap();
     (watch, told)
 }
 
@@ -53,6 +57,24 @@ fn a_file_is_seen_once_it_stands_still() {
 }
 
 #[test]
+fn a_file_that_could_not_be_dealt_with_is_told_of_until_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("busy.md"), "waits").unwrap();
+    let (tell, told) = channel();
+    let mut times = 0;
+    let _watch = watch(folder.path(), move |seen| {
+        tell.send(seen).unwrap_or_default();
+        times += 1;
+        if times < 3 { Heard::Later } else { Heard::Done }
+    })
+    .unwrap();
+    for _ in 0..3 {
+        sees(&told, "busy.md");
+    }
+    sees_nothing(&told, "then it is dealt with");
+}
+
+#[test]
 fn what_is_none_of_the_desks_business_is_passed_over() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
@@ -78,7 +100,7 @@ fn what_is_none_of_the_desks_business_is_passed_over() {
 fn a_folder_that_goes_away_is_told_of_once_and_may_come_back() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("submissions");
-    assert!(watch(&folder, |_| ()).is_err(), "a folder that is not there cannot be watched");
+    assert!(watch(&folder, |_| Heard::Done).is_err(), "a folder that is not there cannot be watched");
     fs::create_dir(&folder).unwrap();
     let (watch, told) = watching(&folder);
     fs::write(folder.join("a.md"), "x").unwrap();

@@ -12,6 +12,7 @@ use desk::version::Content;
 use desk::{Booked, Fact, Measure, Refusal, Sight};
 use ledger::{LedgerError, Reader, Transaction};
 
+use crate::arrivals::Note;
 use crate::caller::By;
 use crate::publish;
 use crate::room::Newsroom;
@@ -83,7 +84,7 @@ impl Newsroom {
         Ok(verdict)
     }
 
-    /// Begins an article, with its first text.
+    /// Begins an article, with its first text, and notes what it came from.
     pub(crate) fn begin(
         &self,
         by: &By,
@@ -91,9 +92,16 @@ impl Newsroom {
         id: ArticleId,
         command: &Command,
         body: &str,
+        note: Option<&Note>,
     ) -> Result<Verdict, Failure> {
         let mut open = OpenText::begun(body, &by.actor, by.way);
         self.transact(by, now, |room, tx| -> Result<Verdict, Failure> {
+            if let Some(note) = note
+                && tx.setting(&note.name)?.as_ref() == Some(&note.mark)
+            {
+                // Another process read the same at the same time, and was faster.
+                return Ok(Verdict::Done(Vec::new()));
+            }
             let verdict = room.decide_in(tx, id, &mut open, command, by, now)?;
             if let Verdict::Done(_) = verdict {
                 for part in open.unwritten() {
@@ -101,6 +109,9 @@ impl Newsroom {
                     open.written();
                 }
                 tx.settled(id, &open.body())?;
+                if let Some(note) = note {
+                    tx.set(&note.name, &note.mark)?;
+                }
             }
             Ok(verdict)
         })

@@ -23,6 +23,21 @@ use crate::wire::failure::{Code, Failure};
 use crate::wire::intake::{Arrived, Report};
 use crate::wire::media::StoredPicture;
 
+/// A file that was sent.
+pub(crate) struct Sent<'a> {
+    pub name: &'a str,
+    pub bytes: &'a [u8],
+    /// The folder its pictures may be in.
+    pub beside: Option<&'a Path>,
+    pub note: Option<&'a Note>,
+}
+
+/// Kept in one transaction with the draft that a file became: it is not taken for another one.
+pub(crate) struct Note {
+    pub name: String,
+    pub mark: String,
+}
+
 impl Newsroom {
     /// Reads one file and begins a draft with it. `beside` is the folder its pictures may be in.
     pub fn submit(
@@ -33,18 +48,18 @@ impl Newsroom {
         bytes: &[u8],
         beside: Option<&Path>,
     ) -> Result<Arrived, Failure> {
-        self.arrive(&By::person(caller.person.unwrap_or(author), caller.way), author, name, bytes, beside, self.now())
+        let by = By::person(caller.person.unwrap_or(author), caller.way);
+        self.arrive(&by, author, &Sent { name, bytes, beside, note: None }, self.now())
     }
 
     pub(crate) fn arrive(
         &self,
         by: &By,
         author: PersonId,
-        name: &str,
-        bytes: &[u8],
-        beside: Option<&Path>,
+        sent: &Sent<'_>,
         now: DateTime<Utc>,
     ) -> Result<Arrived, Failure> {
+        let Sent { name, bytes, beside, note } = *sent;
         let arrival = match intake::read(name, bytes) {
             Ok(arrival) => arrival,
             Err(unreadable) => return Ok(Arrived::Nothing { file: name.into(), reason: unreadable.to_string() }),
@@ -69,7 +84,7 @@ impl Newsroom {
         let mut said = HashSet::new();
         report.lost.retain(|line| said.insert(line.clone()));
         let command = Command::Begin { slug: slug.clone(), fields: fields.clone(), commission: Commission::default() };
-        match self.begin(by, now, id, &command, &body)? {
+        match self.begin(by, now, id, &command, &body, note)? {
             Verdict::Refused(refusal) => {
                 Ok(Arrived::Nothing { file: name.into(), reason: format!("{} {}", refusal.reason, refusal.remedy) })
             }

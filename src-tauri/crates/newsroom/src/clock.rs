@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use desk::command::Command;
-use intake::Watch;
+use intake::{Heard, Watch};
 use ledger::Scheduled;
 use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify};
 
@@ -194,9 +194,7 @@ impl Newsroom {
         let room = Arc::downgrade(self);
         let folder = self.folder().join("submissions");
         let watch = intake::watch(&folder.clone(), move |seen| {
-            if let Some(room) = Weak::upgrade(&room) {
-                room.take_submission(&folder, &seen);
-            }
+            Weak::upgrade(&room).map_or(Heard::Done, |room| room.take_submission(&folder, &seen))
         });
         watch.map_err(|error| tracing::warn!(%error, "submissions/ is not watched")).ok()
     }

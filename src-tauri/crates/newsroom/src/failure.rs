@@ -9,6 +9,10 @@ impl Failure {
         Self::new(Code::Failed, message)
     }
 
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self::new(Code::Refused, message)
+    }
+
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(Code::NotFound, message)
     }

@@ -47,7 +47,7 @@ impl Newsroom {
             },
             None => {
                 let id = ArticleId(Uuid::now_v7());
-                (id, self.begin(&by, now, id, &args.command, "")?)
+                (id, self.begin(&by, now, id, &args.command, "", None)?)
             }
         };
         match verdict {
@@ -223,6 +223,7 @@ fn outside(failure: Failure) -> Failure {
         Code::BadRequest | Code::NoPerson | Code::SignIn => failure,
         Code::NotFound
         | Code::NoNewsroom
+        | Code::Refused
         | Code::Stale
         | Code::NotSaved
         | Code::Unreadable

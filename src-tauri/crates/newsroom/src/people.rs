@@ -61,7 +61,7 @@ impl Newsroom {
         match by.filter(|by| *by != me.id) {
             None => Ok(me.id),
             Some(by) if me.edits() => Ok(by),
-            Some(_) => Err(Failure::failed("Files are handed in under one’s own name: leave out whose they are.")),
+            Some(_) => Err(Failure::refused("Files are handed in under one’s own name: leave out whose they are.")),
         }
     }
 }

@@ -170,7 +170,7 @@ impl Player<'_> {
                 let commission =
                     Commission { budget_line: read.commission.budget_line.clone(), ..Commission::default() };
                 let pitch = Command::Pitch { slug: slug.into(), fields, commission };
-                settled(self.room.begin(&by, at, read.id, &pitch, "")?)
+                settled(self.room.begin(&by, at, read.id, &pitch, "", None)?)
             }
             "write" => {
                 self.write(&by, at, read.id, |_| read.body.clone())?;

@@ -123,7 +123,7 @@ impl Newsroom {
     pub fn tell_queue(&self, caller: &Caller, filter: &str) -> Result<Vec<Told>, Failure> {
         let Found { mut rows, problem, seat } = self.filtered(caller, filter)?;
         if let Some(problem) = problem {
-            return Err(Failure::failed(problem));
+            return Err(Failure::refused(problem));
         }
         rows.sort_by(|a, b| a.slug.cmp(&b.slug));
         let mut told = Vec::with_capacity(rows.len());

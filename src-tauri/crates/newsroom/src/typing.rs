@@ -91,7 +91,7 @@ impl Newsroom {
             Reading::AsReaders => Err(as_readers_do()),
             Reading::Whole => rights::may_edit(person, &state),
         };
-        verdict.map_err(|refusal| Failure::failed(format!("{} {}", refusal.reason, refusal.remedy)))?;
+        verdict.map_err(|refusal| Failure::refused(format!("{} {}", refusal.reason, refusal.remedy)))?;
         Ok(By::person(person.id, caller.way))
     }
 

@@ -135,6 +135,7 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::BadRequest => StatusCode::BAD_REQUEST,
         Code::NoPerson | Code::SignIn => StatusCode::UNAUTHORIZED,
+        Code::Refused => StatusCode::FORBIDDEN,
         Code::NotFound | Code::NoNewsroom => StatusCode::NOT_FOUND,
         Code::Stale => StatusCode::CONFLICT,
         Code::NotSaved => StatusCode::INSUFFICIENT_STORAGE,

@@ -205,12 +205,8 @@ fn an_import_that_is_killed_goes_on_where_it_ended() {
         // It may be done already.
         let _ = child.kill();
         let _ = child.wait();
-        // All that may be missing is pages, which are built at the end.
-        let said = room.galley("", &["verify", "--json"]).out;
-        let found: Value = serde_json::from_str(&said).expect("the findings are JSON");
-        let faults = found["faults"].as_array().expect("a list").clone();
-        let owed = |fault: &Value| fault.to_string().contains("run `galley build`");
-        assert!(faults.iter().all(owed), "{faults:?}");
+        // The pages that it owes are built at the end, or by whoever is open.
+        room.done("", &["verify"]);
     }
     let report = import(&room, &archive, &[]);
     let number = |what: &str| report[what].as_u64().expect("a number");

@@ -1,40 +1,19 @@
 //! Passphrases, codes and sessions from the command line, and what `galley serve` refuses to start with.
 
-use std::io::Write as _;
-use std::process::Stdio;
-
-use crate::room::{EDITOR, MANAGING, Room, Said, WRITER, run};
+use crate::room::{EDITOR, MANAGING, Room, WRITER, run};
 
 const PASSPHRASE: &str = "four tall ships at noon";
-
-/// Runs it with a line on standard input.
-fn told(room: &Room, person: &str, words: &[&str], line: &str) -> Said {
-    let mut command = room.command(person, words);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    writeln!(child.stdin.take().expect("its input"), "{line}").expect("it reads");
-    let output = child.wait_with_output().expect("it ends");
-    Said {
-        status: output.status.code(),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
-}
 
 #[test]
 fn a_passphrase_is_read_from_standard_input_and_is_in_no_file_of_the_newsroom() {
     let room = Room::new();
-    let weak = told(&room, "", &["people", "passphrase", WRITER], "short").refusal();
+    let weak = room.told("", &["people", "passphrase", WRITER], "short").refusal();
     assert!(weak.contains("12 characters"), "{weak}");
-    let common = told(&room, "", &["people", "passphrase", WRITER], "lucía sandoval 1").refusal();
+    let common = room.told("", &["people", "passphrase", WRITER], "lucía sandoval 1").refusal();
     assert!(common.contains("guessed"), "{common}");
-    let refused = told(&room, EDITOR, &["people", "passphrase", WRITER], PASSPHRASE).refusal();
+    let refused = room.told(EDITOR, &["people", "passphrase", WRITER], PASSPHRASE).refusal();
     assert!(refused.contains("not an administrator"), "{refused}");
-    let said = told(&room, MANAGING, &["people", "passphrase", WRITER], PASSPHRASE).ok();
+    let said = room.told(MANAGING, &["people", "passphrase", WRITER], PASSPHRASE).ok();
     assert!(said.contains("everybody needs one"), "{said}");
     assert_eq!(room.state().holding(PASSPHRASE), Vec::<&str>::new());
     assert!(room.done("", &["log"]).contains("set a passphrase for Lucía Sandoval"));
@@ -83,7 +62,7 @@ fn nothing_is_served_beyond_this_machine_without_a_safe_way_and_a_passphrase() {
     assert!(open.contains("--cert") && open.contains("--behind-proxy"), "{open}");
     let unguarded = refused(&["serve", "--port", "0", "--behind-proxy", "--host", "desk.example.org"]);
     assert!(unguarded.contains("galley people passphrase"), "{unguarded}");
-    told(&room, "", &["people", "passphrase", MANAGING], PASSPHRASE).ok();
+    room.told("", &["people", "passphrase", MANAGING], PASSPHRASE).ok();
     let nameless = refused(&["serve", "--port", "0", "--bind", "0.0.0.0", "--behind-proxy=192.0.2.1"]);
     assert!(nameless.contains("--host"), "{nameless}");
     let name = refused(&["serve", "--port", "0", "--behind-proxy", "--host", "https://desk.example.org/"]);

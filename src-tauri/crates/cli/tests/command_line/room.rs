@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use newsroom::wire::log::LogArgs;
+use newsroom::wire::table::Handler as _;
+use newsroom::{Caller, Newsroom, Way};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -107,6 +110,11 @@ impl Room {
         run(&mut self.command(person, words))
     }
 
+    /// Runs it with a line on standard input.
+    pub fn told(&self, person: &str, words: &[&str], line: &str) -> Said {
+        said_to(&mut self.command(person, words), line)
+    }
+
     /// Runs it, and it is done; what it printed.
     #[track_caller]
     pub fn done(&self, person: &str, words: &[&str]) -> String {
@@ -169,10 +177,36 @@ impl Room {
     #[track_caller]
     pub fn log(&self, article: Option<&str>) -> Vec<(String, String)> {
         let words: Vec<&str> = ["log"].into_iter().chain(article).chain(["--limit", "500"]).collect();
-        let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-        let log = self.json("", &words);
-        let entries = log.as_array().expect("the log is a list");
-        entries.iter().rev().map(|entry| (text(entry, "kind"), text(entry, "said"))).collect()
+        entries(&self.json("", &words))
+    }
+
+    /// The log of an article; empty while there is none of that name.
+    pub fn log_if_there(&self, article: &str) -> Vec<(String, String)> {
+        let said = self.galley("", &["log", article, "--limit", "500", "--json"]);
+        if said.status == Some(0) { entries(&serde_json::from_str(&said.out).expect("JSON")) } else { Vec::new() }
+    }
+
+    /// All that the article's log says, however long it is.
+    pub fn whole_log(&self, article: &str) -> String {
+        let newsroom = Newsroom::open(&self.folder, Way::CommandLine).expect("it opens");
+        let holder = Caller::command_line(None);
+        let article = Some(newsroom.find(&holder, article).expect("it is there"));
+        let (mut all, mut before) = (String::new(), None);
+        loop {
+            let log = newsroom.article_log(&holder, LogArgs { article, before, limit: 500 }).expect("a log");
+            all.extend(log.entries.iter().map(|entry| format!("{}\n", entry.said)));
+            before = log.entries.last().map(|entry| entry.seq);
+            if !log.more {
+                return all;
+            }
+        }
+    }
+
+    /// The ids of everybody on the masthead, by name.
+    pub fn people(&self) -> BTreeMap<String, String> {
+        let newsroom = Newsroom::open(&self.folder, Way::CommandLine).expect("it opens");
+        let people = newsroom.masthead().expect("the masthead");
+        people.into_iter().map(|person| (person.name, person.id.to_string())).collect()
     }
 
     /// How many facts of a kind the article's log has.
@@ -198,6 +232,12 @@ impl Room {
     pub fn agent(&self) -> Agent {
         Agent::start(&mut self.command("", &["agent"]))
     }
+}
+
+fn entries(log: &Value) -> Vec<(String, String)> {
+    let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+    let newest_first = log.as_array().expect("the log is a list");
+    newest_first.iter().rev().map(|entry| (text(entry, "kind"), text(entry, "said"))).collect()
 }
 
 /// Files of a folder by their path in it.
@@ -262,15 +302,30 @@ fn command() -> Command {
 }
 
 pub fn run(command: &mut Command) -> Said {
-    let output = command.stdin(Stdio::null()).output().expect("the program starts");
-    Said {
-        status: output.status.code(),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
+    Said::of(&command.stdin(Stdio::null()).output().expect("the program starts"))
+}
+
+/// Runs it with a line on standard input.
+fn said_to(command: &mut Command, line: &str) -> Said {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    writeln!(child.stdin.take().expect("its input"), "{line}").expect("it reads");
+    Said::of(&child.wait_with_output().expect("it ends"))
 }
 
 impl Said {
+    fn of(output: &Output) -> Self {
+        Self {
+            status: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
     #[track_caller]
     pub fn ok(self) -> String {
         assert_eq!(self.status, Some(0), "it is done: {self:?}");

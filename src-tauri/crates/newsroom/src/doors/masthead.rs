@@ -83,10 +83,10 @@ impl Newsroom {
             }
         };
         if name.trim().is_empty() {
-            return Err(Failure::failed("A person on the masthead needs a name."));
+            return Err(Failure::refused("A person on the masthead needs a name."));
         }
         if let Some(zone) = zone {
-            desk::when::zone(zone).map_err(|error| Failure::failed(error.to_string()))?;
+            desk::when::zone(zone).map_err(|error| Failure::refused(error.to_string()))?;
         }
         let known = people.by_name(name);
         let person = Person {
@@ -103,7 +103,7 @@ impl Newsroom {
             && !administrators(&&person)
             && people.iter().filter(administrators).count() == 1
         {
-            return Err(Failure::failed(format!(
+            return Err(Failure::refused(format!(
                 "{} is the only administrator: make another one first, or nobody could keep the masthead.",
                 person.name
             )));
@@ -124,7 +124,7 @@ impl Newsroom {
     pub fn invite(&self, caller: &Caller, person: PersonId) -> Result<Invited, Failure> {
         let (actor, people) = self.administrator(caller)?;
         if caller.way == Way::Web && !self.guarded()? {
-            return Err(Failure::failed(
+            return Err(Failure::refused(
                 "Set a passphrase first, in the window or with `galley people passphrase NAME`: until then nobody needs a code.",
             ));
         }
@@ -172,13 +172,13 @@ impl Newsroom {
 }
 
 fn not_an_administrator(person: &Person) -> Failure {
-    Failure::failed(format!("{} is not an administrator, and only administrators change the masthead.", person.name))
+    Failure::refused(format!("{} is not an administrator, and only administrators change the masthead.", person.name))
 }
 
 pub fn with_account(people: &People, person: PersonId) -> Result<&Person, Failure> {
     let person = people.get(person).ok_or_else(|| Failure::not_found("Nobody of that name is on the masthead."))?;
     if person.roles.is_empty() {
-        return Err(Failure::failed(format!(
+        return Err(Failure::refused(format!(
             "{} is a byline without an account: give them a role first.",
             person.name
         )));

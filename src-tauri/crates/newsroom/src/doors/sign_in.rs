@@ -35,7 +35,7 @@ impl Newsroom {
             return Ok(refused(NOT_RIGHT));
         }
         self.transact(&By::person(id, caller.way), now, |_, tx| -> Result<(), Failure> {
-            attempt.succeeded(tx, now)?;
+            attempt.succeeded(tx)?;
             open(tx, caller, id, now)
         })?;
         Ok(SignedIn::In {})
@@ -64,7 +64,7 @@ impl Newsroom {
             if !good(tx.code(id)?) {
                 return Ok(false);
             }
-            attempt.succeeded(tx, now)?;
+            attempt.succeeded(tx)?;
             changed(tx, id, &hash)?;
             open(tx, caller, id, now)?;
             Ok(true)
@@ -108,7 +108,7 @@ impl Newsroom {
         let hash = secrets::hash(passphrase)?;
         self.transact(&By::person(me.id, caller.way), now, |_, tx| -> Result<(), Failure> {
             if let Some(attempt) = attempt {
-                attempt.succeeded(tx, now)?;
+                attempt.succeeded(tx)?;
             }
             changed(tx, me.id, &hash)?;
             open(tx, caller, me.id, now)
@@ -132,7 +132,7 @@ impl Newsroom {
         let (actor, people) = self.administrator(caller)?;
         let person = masthead::with_account(&people, person)?;
         if let Some(weakness) = secrets::weakness(passphrase, &person.name) {
-            return Err(Failure::failed(weakness));
+            return Err(Failure::refused(weakness));
         }
         let hash = secrets::hash(passphrase)?;
         let by = By { actor, way: caller.way };

@@ -69,14 +69,14 @@ impl Attempt {
     }
 
     /// It was none: the name's failures are forgotten, and the address is as it was before.
-    pub fn succeeded(&self, tx: &mut ledger::Transaction<'_>, now: DateTime<Utc>) -> Result<(), LedgerError> {
+    pub fn succeeded(&self, tx: &mut ledger::Transaction<'_>) -> Result<(), LedgerError> {
         tx.forget_failed(self.name)?;
         if let Some(address) = self.address
             && let Some(failed) = tx.failed(address)?
         {
             match failed.count.saturating_sub(1) {
                 0 => tx.forget_failed(address)?,
-                count => tx.put_failed(address, Failed { count, until: now, ..failed })?,
+                count => tx.put_failed(address, Failed { count, until: failed.at, ..failed })?,
             }
         }
         Ok(())
@@ -93,11 +93,15 @@ impl Attempt {
     ) -> Result<Option<TimeDelta>, LedgerError> {
         let mut longest = None;
         for (whom, _) in self.slopes() {
-            let wait = failed(whom)?.map(|failed| failed.until - now).filter(|wait| *wait > TimeDelta::zero());
-            longest = longest.max(wait);
+            longest = longest.max(failed(whom)?.and_then(|failed| left(failed, now)));
         }
         Ok(longest)
     }
+}
+
+/// What is left of the wait. One that cost nothing asks nobody to wait, not even whoever looked at the clock just before it.
+fn left(failed: Failed, now: DateTime<Utc>) -> Option<TimeDelta> {
+    Some(failed.until - now).filter(|left| failed.until > failed.at && *left > TimeDelta::zero())
 }
 
 fn next(before: Option<Failed>, now: DateTime<Utc>, slope: &Slope) -> Failed {
@@ -131,6 +135,15 @@ mod tests {
         assert_eq!(waits(&BY_NAME, 14), [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
         assert_eq!(waits(&BY_ADDRESS, 12)[..10], [0; 10]);
         assert_eq!(waits(&BY_ADDRESS, 40).last(), Some(&900));
+    }
+
+    #[test]
+    fn what_cost_nothing_keeps_nobody_waiting_who_came_at_the_same_moment() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::seconds(1);
+        let just_before = DateTime::UNIX_EPOCH;
+        assert_eq!(left(next(None, now, &BY_NAME), just_before), None);
+        let fourth = Failed { count: 3, at: just_before, until: just_before };
+        assert_eq!(left(next(Some(fourth), now, &BY_NAME), now), Some(TimeDelta::seconds(1)));
     }
 
     #[test]

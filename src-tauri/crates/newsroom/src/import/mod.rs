@@ -28,7 +28,7 @@ use crate::room::Newsroom;
 use crate::wire::failure::{Code, Failure};
 
 /// Set while articles came in whose pages have not been built: when the last of them did.
-const UNBUILT: &str = "import-unbuilt";
+pub(crate) const UNBUILT: &str = "import-unbuilt";
 /// An import that entered nothing for this long was killed; whoever is open builds what it left.
 const LEFT: TimeDelta = TimeDelta::minutes(2);
 
@@ -153,7 +153,7 @@ impl Newsroom {
     /// Builds the site of an import that was killed before it could, unless the house has a mistake that stands in the way.
     pub(crate) fn build_what_was_left(&self) -> Result<(), Failure> {
         let noted = self.ledger.read(|reader| reader.setting(UNBUILT))?;
-        let last = noted.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+        let last = noted.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
         if last.is_some_and(|last| self.now() - last.to_utc() > LEFT) && self.house.sound().is_ok() {
             self.build_what_came_in()?;
         }
@@ -161,8 +161,12 @@ impl Newsroom {
     }
 
     fn build_what_came_in(&self) -> Result<Built, Failure> {
+        let noted = self.ledger.read(|reader| reader.setting(UNBUILT))?;
         let built = self.build(None)?;
-        self.transact(&By::desk(self.way), self.now(), |_, tx| tx.unset(UNBUILT))?;
+        self.transact(&By::desk(self.way), self.now(), |_, tx| {
+            // What another import entered meanwhile is not in this build.
+            if tx.setting(UNBUILT)? == noted { tx.unset(UNBUILT) } else { Ok(()) }
+        })?;
         Ok(built)
     }
 

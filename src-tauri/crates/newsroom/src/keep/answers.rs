@@ -38,7 +38,7 @@ impl Newsroom {
     pub(crate) fn restore_for(&self, caller: &Caller, args: &RestoreArgs) -> Result<RestoredView, Failure> {
         self.must_restore(caller)?;
         if args.in_place || args.since {
-            return Err(Failure::failed(
+            return Err(Failure::refused(
                 "This newsroom is being served, so nothing can take its place: stop the server, and use the window or `galley restore`.",
             ));
         }

@@ -19,10 +19,13 @@ const KEPT: usize = 4_000;
 #[derive(Default)]
 pub struct Printed {
     house: Mutex<Option<Hash>>,
-    stories: Mutex<HashMap<(ArticleId, Hash), Arc<Story>>>,
+    stories: Mutex<Kept>,
     /// The same without their text, for lists.
-    teasers: Mutex<HashMap<(ArticleId, Hash), Arc<Story>>>,
+    teasers: Mutex<Kept>,
 }
+
+/// Each with what it was printed from: a notice or another date changes a story and not its version.
+type Kept = HashMap<(ArticleId, Hash), (Card, Arc<Story>)>;
 
 impl Printed {
     /// Addresses moved or a page went: links may lead elsewhere now.
@@ -153,12 +156,14 @@ fn dated(mut story: Story, card: &Card) -> Arc<Story> {
 
 /// The story that is kept, else the one that is made.
 fn kept(
-    stories: &Mutex<HashMap<(ArticleId, Hash), Arc<Story>>>,
+    stories: &Mutex<Kept>,
     card: &Card,
     make: impl FnOnce() -> Result<Option<Arc<Story>>, LedgerError>,
 ) -> Result<Option<Arc<Story>>, LedgerError> {
     let key = (card.article, card.version);
-    if let Some(story) = lock(stories).get(&key) {
+    if let Some((of, story)) = lock(stories).get(&key)
+        && of == card
+    {
         return Ok(Some(Arc::clone(story)));
     }
     let made = make()?;
@@ -167,7 +172,7 @@ fn kept(
         if stories.len() >= KEPT {
             stories.clear();
         }
-        stories.insert(key, Arc::clone(story));
+        stories.insert(key, (card.clone(), Arc::clone(story)));
     }
     Ok(made)
 }

@@ -11,6 +11,7 @@ use press::{Outlet, own_part};
 
 use super::Part;
 use crate::files::{Files, Leaf, page_path};
+use crate::import::UNBUILT;
 use crate::media;
 use crate::publish::{Printed, Printer, PublishError, Stories, others};
 use crate::room::Newsroom;
@@ -40,8 +41,12 @@ pub fn look(room: &Newsroom) -> Result<Part, Failure> {
     let part = room.ledger.read(|reader| -> Result<Part, PublishError> {
         let stories = Stories::new(reader, &house, &room.media, &printed, Outlet::Site);
         let printer = Printer::new(stories, room.now());
-        let waiting = reader.outbox()?.into_iter().map(|errand| errand.article).collect();
         let cards = reader.live_cards()?;
+        let mut waiting: BTreeSet<_> = reader.outbox()?.into_iter().map(|errand| errand.article).collect();
+        // A killed import owes its pages; whoever is open builds them.
+        if reader.setting(UNBUILT)?.is_some() {
+            waiting.extend(cards.iter().map(|card| card.article));
+        }
         let mut look = Look { reader, site: room.site(), waiting, faults: Vec::new(), expected: BTreeSet::new() };
         for card in &cards {
             look.article(&printer, card)?;

@@ -32,6 +32,8 @@ pub enum Code {
     Stale,
     /// The newsroom cannot be written now (disk full, read only): the interface keeps what was typed and says so.
     NotSaved,
+    /// The rules, or what somebody may do, stand against it: nothing is wrong with the desk, and asking again changes nothing.
+    Refused,
     /// What was sent cannot be read.
     Unreadable,
     /// The database is not sound: the interface shows what can be brought back.

@@ -4,7 +4,7 @@ use newsroom::wire::failure::Code;
 use newsroom::{Caller, Newsroom, Visit, Way};
 use serde_json::{Value, json};
 
-use crate::room::{ADMIN, EDITOR, FIRST, NOBODY, OTHER, PASSPHRASE, Room, WRITER};
+use crate::room::{ADMIN, COPY, EDITOR, FIRST, MANAGING, NOBODY, OTHER, PASSPHRASE, Room, WRITER};
 
 const HOLDER: Caller = Caller::holder();
 
@@ -179,4 +179,23 @@ fn the_masthead_keeps_an_administrator_and_tells_secrets_to_nobody() {
     assert_eq!(own["keeper"], false);
     let all = desk.done(ADMIN, "people.list", &json!({})).to_string();
     assert!(!all.contains("argon2") && !all.contains("token"), "{all}");
+}
+
+#[test]
+fn an_office_that_comes_in_at_the_same_moment_from_one_address_is_let_in() {
+    let (desk, _) = Room::guarded();
+    let people = [WRITER, OTHER, EDITOR, COPY, MANAGING, ADMIN];
+    let let_in = std::thread::scope(|scope| {
+        let come_in = |who: &'static str| {
+            let desk = &desk;
+            scope.spawn(move || {
+                let caller = desk.visit_from(None, "192.0.2.99");
+                let args = json!({ "name": who, "passphrase": PASSPHRASE }).to_string();
+                desk.room.answer(&caller, "session.begin", &args).expect("an answer")
+            })
+        };
+        let coming: Vec<_> = people.into_iter().map(come_in).collect();
+        coming.into_iter().map(|one| one.join().expect("an answer")).collect::<Vec<_>>()
+    });
+    assert!(let_in.iter().all(|answer| answer.contains("\"in\"")), "{let_in:?}");
 }
