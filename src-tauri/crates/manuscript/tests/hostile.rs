@@ -99,7 +99,7 @@ fn a_blob_may_not_delete_or_undo_what_does_not_exist() {
             let value = act(doc, "del", vec![1, 2, 3]);
             doc.get_map("acts").insert(&format!("{:x}.0", doc.peer_id()), value).unwrap();
         },
-        "it deletes what is no set of characters",
+        "it holds an act that cannot be understood",
     );
     check(|doc| doc.get_map("undone").insert("1.0", true).unwrap(), "it undoes an act that does not exist");
     check(|doc| doc.get_map("undone").insert("x", true).unwrap(), "it undoes what is no act");
@@ -129,9 +129,9 @@ fn what_a_newer_galley_writes_is_kept() {
     let (mut open, first) = open();
     let bytes = forged(&first, |doc| {
         let name = format!("{:x}.0", doc.peer_id());
-        doc.get_map("acts").insert(&name, act(doc, "accept", vec![9])).unwrap();
+        doc.get_map("acts").insert(&name, act(doc, "translate", vec![9])).unwrap();
         doc.get_map("undone").insert(&name, true).unwrap();
-        doc.get_map("comments").insert("c", "a comment").unwrap();
+        doc.get_map("pictures").insert("c", "a picture").unwrap();
         doc.get_text("t").insert(0, "And ").unwrap();
     });
     assert_eq!(open.merge(&bytes), Ok(true));
@@ -139,7 +139,7 @@ fn what_a_newer_galley_writes_is_kept() {
     let snapshot = open.snapshot();
     let doc = LoroDoc::new();
     doc.import(&snapshot[HEAD..]).unwrap();
-    assert_eq!((doc.get_map("acts").len(), doc.get_map("comments").len()), (1, 1), "the snapshot carries it on");
+    assert_eq!((doc.get_map("acts").len(), doc.get_map("pictures").len()), (1, 1), "the snapshot carries it on");
 }
 
 #[test]
