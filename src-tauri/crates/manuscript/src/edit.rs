@@ -59,6 +59,7 @@ impl Manuscript {
                 let hide = |run: &mut Run| {
                     run.hides += 1;
                     run.state = State::Gone;
+                    run.open.clear();
                     hidden.push(run.span);
                 };
                 let bytes = self.runs.visit(at, end, &self.working, hide).expect("the place was checked");

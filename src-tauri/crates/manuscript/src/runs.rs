@@ -27,6 +27,8 @@ pub(crate) struct Run {
     /// In order.
     pub marks: Vec<Mark>,
     pub state: State,
+    /// The numbers of the acts that strike them and are open, in order.
+    pub open: Vec<u32>,
 }
 
 impl Run {
@@ -38,7 +40,7 @@ impl Run {
             let extent = units::at_char(rest, LONGEST_RUN);
             let span = Span { peer: span.peer, start, len: extent.chars };
             let (units, bytes) = (extent.units, extent.bytes);
-            runs.push(Run { span, units, bytes, hides: 0, withdraws: 0, under, marks: Vec::new(), state });
+            runs.push(Run { span, units, bytes, hides: 0, withdraws: 0, under, marks: Vec::new(), state, open: Vec::new() });
             start += extent.chars;
             rest = &rest[extent.bytes as usize..];
         }
@@ -63,6 +65,7 @@ impl Run {
             && (self.hides, self.withdraws, self.under, self.state)
                 == (next.hides, next.withdraws, next.under, next.state)
             && self.marks == next.marks
+            && self.open == next.open
             && self.span.len + next.span.len <= LONGEST_RUN;
         if one {
             self.span.len += next.span.len;

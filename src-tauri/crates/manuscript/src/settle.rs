@@ -169,7 +169,7 @@ impl Runs {
         for block in &mut self.blocks {
             for run in &mut block.runs {
                 let end = at + run.span.len;
-                let state = run.worked_out(record);
+                let (state, open) = run.worked_out(record);
                 match (run.state.shown(), state.shown()) {
                     (true, true) => {
                         out.push_str(&working[byte..byte + run.bytes as usize]);
@@ -187,8 +187,8 @@ impl Runs {
                     }
                     (false, false) => {}
                 }
-                settled.moved |= run.state != state;
-                run.state = state;
+                settled.moved |= run.state != state || run.open != open;
+                (run.state, run.open) = (state, open);
                 at = end;
             }
             block.tidy();

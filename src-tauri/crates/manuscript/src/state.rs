@@ -48,10 +48,6 @@ impl State {
         }
     }
 
-    /// The same characters once somebody strikes them.
-    pub fn with_strike(self) -> State {
-        if self.shown() { State::of(self.inserted(), true) } else { State::Gone }
-    }
 }
 
 /// That an act strikes these characters, or decides about them.
@@ -66,10 +62,11 @@ pub(crate) enum Mark {
 }
 
 impl Run {
-    /// The state that follows from the acts.
-    pub fn worked_out(&self, record: &Record) -> State {
+    /// The state that follows from the acts, and the acts that strike and are open.
+    pub fn worked_out(&self, record: &Record) -> (State, Vec<u32>) {
+        let gone = (State::Gone, Vec::new());
         if self.hides > 0 {
-            return State::Gone;
+            return gone;
         }
         let mut inserted = false;
         if self.under.is_some() {
@@ -80,20 +77,20 @@ impl Run {
             match record.verdict(decisions) {
                 // Taking back what was accepted comes too late.
                 Some(Verdict::Accepted) => {}
-                Some(Verdict::Rejected) => return State::Gone,
-                None if self.withdraws > 0 => return State::Gone,
+                Some(Verdict::Rejected) => return gone,
+                None if self.withdraws > 0 => return gone,
                 None => inserted = true,
             }
         }
-        let mut struck = false;
+        let mut open = Vec::new();
         for strike in self.strikes() {
             match record.verdict(self.decisions_on(strike)) {
-                Some(Verdict::Accepted) => return State::Gone,
-                Some(Verdict::Rejected) => {}
-                None => struck |= !record.deed(strike).undone,
+                Some(Verdict::Accepted) => return gone,
+                None if !record.deed(strike).undone => open.push(strike),
+                Some(Verdict::Rejected) | None => {}
             }
         }
-        State::of(inserted, struck)
+        (State::of(inserted, !open.is_empty()), open)
     }
 
     fn strikes(&self) -> impl Iterator<Item = u32> {
@@ -110,6 +107,15 @@ impl Run {
         })
     }
 
+    /// Strikes these characters, which are shown.
+    pub fn strike(&mut self, strike: u32) {
+        self.marks.push(Mark::Struck(strike));
+        self.marks.sort_unstable();
+        self.open.push(strike);
+        self.open.sort_unstable();
+        self.state = State::of(self.state.inserted(), true);
+    }
+
     /// The suggestion that brings them in, while it is open.
     pub fn open_insertion(&self) -> Option<u32> {
         self.under.filter(|_| self.state.inserted())
@@ -117,9 +123,6 @@ impl Run {
 
     /// The acts that strike them and are open, each with its suggestion.
     pub fn open_strikes(&self, record: &Record) -> impl Iterator<Item = (u32, u32)> {
-        let open = move |strike: &u32| {
-            self.state.struck() && !record.deed(*strike).undone && record.verdict(self.decisions_on(*strike)).is_none()
-        };
-        self.strikes().filter(open).filter_map(move |strike| Some((strike, record.struck_under(strike)?)))
+        self.open.iter().filter_map(move |&strike| Some((strike, record.struck_under(strike)?)))
     }
 }

@@ -16,7 +16,7 @@ use crate::manuscript::Manuscript;
 use crate::record::Record;
 use crate::runs::Run;
 use crate::spans::{Span, Spans};
-use crate::state::{Mark, State};
+use crate::state::State;
 
 /// How an editor's updates are taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,12 +158,11 @@ impl Manuscript {
                     withdrawn.push(run.span);
                     run.withdraws += 1;
                     run.state = State::Gone;
+                    run.open.clear();
                 }
                 (Fate::Strike, Some(strike)) => {
                     struck.push(run.span);
-                    run.marks.push(Mark::Struck(strike));
-                    run.marks.sort_unstable();
-                    run.state = run.state.with_strike();
+                    run.strike(strike);
                 }
                 (Fate::Strike, None) | (Fate::Stay, _) => {}
             }

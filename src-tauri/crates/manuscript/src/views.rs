@@ -25,7 +25,7 @@ pub enum SuggestionKind {
 }
 
 /// Which half of a suggestion characters are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Half {
     Inserted,
@@ -113,13 +113,10 @@ impl Manuscript {
         let mut stretches: Vec<Stretch> = Vec::new();
         // For each suggestion its last stretch of either half.
         let mut last: HashMap<(u32, Half), usize> = HashMap::new();
-        let mut order = Vec::new();
-        let mut shapes: HashMap<u32, Shape> = HashMap::new();
+        let mut shapes: HashMap<u32, (Id, u32, Shape)> = HashMap::new();
         self.each_open(|suggestion, half, from, to, text| {
-            let shape = shapes.entry(suggestion).or_insert_with(|| {
-                order.push(suggestion);
-                Shape::default()
-            });
+            let id = self.record.suggestion(suggestion).id;
+            let (.., shape) = shapes.entry(suggestion).or_insert((id, from, Shape::default()));
             let words = text.contains(|c| c != '\n');
             match half {
                 Half::Inserted => (shape.inserts, shape.inserts_words) = (true, shape.inserts_words || words),
@@ -132,9 +129,13 @@ impl Manuscript {
                 return;
             }
             last.insert((suggestion, half), stretches.len());
-            stretches.push(Stretch { from, to, half, suggestion: self.record.suggestion(suggestion).id });
+            stretches.push(Stretch { from, to, half, suggestion: id });
         });
-        let suggestions = order.into_iter().map(|number| self.suggestion(number, shapes[&number])).collect();
+        // The same order on every desk.
+        stretches.sort_unstable_by_key(|stretch| (stretch.from, stretch.half, stretch.suggestion));
+        let mut shapes: Vec<(u32, (Id, u32, Shape))> = shapes.into_iter().collect();
+        shapes.sort_unstable_by_key(|&(_, (id, from, _))| (from, id));
+        let suggestions = shapes.into_iter().map(|(number, (.., shape))| self.suggestion(number, shape)).collect();
         Review { suggestions, stretches }
     }
 

@@ -1,0 +1,3 @@
+mod acts;
+mod common;
+mod histories;
