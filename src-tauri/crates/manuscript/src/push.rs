@@ -1,8 +1,8 @@
 //! What editors send: checked, put in its place among the steps, and applied.
 
 use crate::DESK;
-use crate::changes::{ChangeDesc, ChangeSet, Filling, LONGEST, Misfit};
-use crate::collab::{Update, rebase_updates};
+use crate::changes::{ChangeSet, Filling, LONGEST, Misfit};
+use crate::collab::{Rebase, Update, rebase_updates};
 use crate::damage::PushError;
 use crate::manuscript::Manuscript;
 use crate::suggest::{Mode, Suggesting};
@@ -20,14 +20,18 @@ impl Manuscript {
     /// followed by a correction of the client [`DESK`] that puts back what stays, struck, and the updates behind it are
     /// moved over the correction, as the editor moves them when it receives both.
     pub fn push_in(&mut self, base: u32, updates: Vec<Update>, mode: &Mode) -> Result<Vec<Update>, PushError> {
-        let updates = rebase_updates(updates, &self.steps.since(base)?)?;
-        self.check(&updates, mode)?;
+        let over = self.steps.since(base)?;
         let mut appended = match mode {
             Mode::Editing => {
+                let updates = rebase_updates(updates, &over)?;
+                self.check(&updates, mode)?;
                 updates.iter().for_each(|update| self.step_by(update));
                 updates
             }
-            Mode::Suggesting(by) => self.suggest_all(&updates, by)?,
+            Mode::Suggesting(by) => {
+                self.check(&rebase_updates(updates.clone(), &over)?, mode)?;
+                self.suggest_all(updates, &over, by)?
+            }
         };
         if appended.iter().any(|update| update.changes.inserts_nul()) {
             let without = Update { client: DESK.to_owned(), changes: self.without_nul() };
@@ -89,28 +93,17 @@ impl Manuscript {
         self.push_in(self.step(), vec![Update { client: client.to_owned(), changes }], mode).is_ok()
     }
 
-    /// Suggests one update after another. `over` is what the corrections changed beside what the client sent.
-    fn suggest_all(&mut self, updates: &[Update], by: &Suggesting) -> Result<Vec<Update>, PushError> {
+    /// Suggests one update after another: each is moved over the corrections of those before it, as the editor does.
+    fn suggest_all(&mut self, updates: Vec<Update>, over: &[Update], by: &Suggesting) -> Result<Vec<Update>, PushError> {
+        let (mut rebase, updates) = Rebase::new(updates, over)?;
         let mut appended = Vec::new();
-        let mut over: Option<ChangeDesc> = None;
         let mut given = None;
         for update in updates {
-            let changes = match &over {
-                Some(desc) => update.changes.map(desc, false)?,
-                None => update.changes.clone(),
-            };
-            if let Some(desc) = &mut over {
-                *desc = desc.map(&update.changes, true)?;
-            }
-            let moved = Update { client: update.client.clone(), changes };
-            let correction = self.suggest_step(&moved, by, &mut given);
-            appended.push(moved);
+            let update = rebase.carry(update)?;
+            let correction = self.suggest_step(&update, by, &mut given);
+            appended.push(update);
             if let Some(correction) = correction {
-                let desc = correction.changes.desc();
-                over = Some(match over {
-                    Some(over) => over.compose(&desc)?,
-                    None => desc,
-                });
+                rebase.add(&correction.changes)?;
                 appended.push(correction);
             }
         }
