@@ -14,7 +14,10 @@ pub(crate) enum Act {
     /// What this peer types from here on is suggested under it; without a suggestion it is direct again.
     Heading(Option<Id>),
     /// Suggests that they go.
-    Strike { suggestion: Id, spans: Spans },
+    Strike {
+        suggestion: Id,
+        spans: Spans,
+    },
     /// Takes back what was suggested to come in, unless it was accepted.
     Withdraw(Spans),
     Decide(Decision),
@@ -136,7 +139,14 @@ impl Decision {
         if inserted.is_empty() && struck.is_empty() {
             return None;
         }
-        Some(Decision { verdict, at: u64::try_from(*at).ok()?, author: author.to_string(), time: *time, inserted, struck })
+        Some(Decision {
+            verdict,
+            at: u64::try_from(*at).ok()?,
+            author: author.to_string(),
+            time: *time,
+            inserted,
+            struck,
+        })
     }
 }
 

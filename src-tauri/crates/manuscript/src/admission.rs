@@ -36,12 +36,7 @@ pub(crate) struct Arrivals {
 }
 
 /// Reads everything in `doc` after `from`, and refuses it whole when any of it is not allowed.
-pub(crate) fn inspect(
-    doc: &LoroDoc,
-    from: &VersionVector,
-    epoch: Epoch,
-    known: &Record,
-) -> Result<Arrivals, Damaged> {
+pub(crate) fn inspect(doc: &LoroDoc, from: &VersionVector, epoch: Epoch, known: &Record) -> Result<Arrivals, Damaged> {
     let until = doc.oplog_vv();
     let history = doc
         .export_json_updates_without_peer_compression(from, &until)
@@ -135,7 +130,8 @@ impl Arrivals {
         let commented = |id: Id| has(crate::entries::COMMENTS, id, known.comments.contains_key(&id));
         let field = |id: Id| has(crate::entries::FIELDS, id, known.fields.contains_key(&id));
         let exist = |spans: &Spans| {
-            let exists = |span: &Span| until.get(&span.peer).is_some_and(|&end| i64::from(span.end()) <= i64::from(end));
+            let exists =
+                |span: &Span| until.get(&span.peer).is_some_and(|&end| i64::from(span.end()) <= i64::from(end));
             spans.iter().all(exists)
         };
 

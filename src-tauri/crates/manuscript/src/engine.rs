@@ -72,7 +72,8 @@ impl Engine {
         if status.pending.is_some() {
             return Err(Damaged::Missing);
         }
-        let arrivals = guarded_inspection(|| admission::inspect(&doc, &VersionVector::default(), epoch, &Record::default()))?;
+        let arrivals =
+            guarded_inspection(|| admission::inspect(&doc, &VersionVector::default(), epoch, &Record::default()))?;
         let engine = Engine::around(doc, epoch, peer, Some(0));
         let characters: u64 = arrivals.characters.iter().map(|span| u64::from(span.len)).sum();
         match engine.len() {

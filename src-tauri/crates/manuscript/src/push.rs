@@ -94,7 +94,12 @@ impl Manuscript {
     }
 
     /// Suggests one update after another: each is moved over the corrections of those before it, as the editor does.
-    fn suggest_all(&mut self, updates: Vec<Update>, over: &[Update], by: &Suggesting) -> Result<Vec<Update>, PushError> {
+    fn suggest_all(
+        &mut self,
+        updates: Vec<Update>,
+        over: &[Update],
+        by: &Suggesting,
+    ) -> Result<Vec<Update>, PushError> {
         let (mut rebase, updates) = Rebase::new(updates, over)?;
         let mut appended = Vec::new();
         let mut given = None;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::act::{Act, Verdict};
-use crate::entries::{CommentEntry, Entry, FieldEntry, Flag, FlagState, Reason, ReplyEntry, Ruling, State, SuggestionEntry};
+use crate::entries::{
+    CommentEntry, Entry, FieldEntry, Flag, FlagState, Reason, ReplyEntry, Ruling, State, SuggestionEntry,
+};
 use crate::id::Id;
 use crate::spans::Span;
 

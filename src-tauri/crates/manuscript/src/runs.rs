@@ -40,7 +40,17 @@ impl Run {
             let extent = units::at_char(rest, LONGEST_RUN);
             let span = Span { peer: span.peer, start, len: extent.chars };
             let (units, bytes) = (extent.units, extent.bytes);
-            runs.push(Run { span, units, bytes, hides: 0, withdraws: 0, under, marks: Vec::new(), state, open: Vec::new() });
+            runs.push(Run {
+                span,
+                units,
+                bytes,
+                hides: 0,
+                withdraws: 0,
+                under,
+                marks: Vec::new(),
+                state,
+                open: Vec::new(),
+            });
             start += extent.chars;
             rest = &rest[extent.bytes as usize..];
         }

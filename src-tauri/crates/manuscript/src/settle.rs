@@ -201,7 +201,8 @@ impl Runs {
 fn bear(run: &mut Run, load: Option<&Load>) {
     let Some(load) = load else { return };
     run.hides = run.hides.checked_add_signed(load.hides).expect("an act stops hiding only after it hid");
-    run.withdraws = run.withdraws.checked_add_signed(load.withdraws).expect("and stops withdrawing only after it withdrew");
+    run.withdraws =
+        run.withdraws.checked_add_signed(load.withdraws).expect("and stops withdrawing only after it withdrew");
     if !load.marks.is_empty() {
         run.marks.extend_from_slice(&load.marks);
         run.marks.sort_unstable();

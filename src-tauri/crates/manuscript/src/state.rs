@@ -47,7 +47,6 @@ impl State {
             (true, true) => State::Both,
         }
     }
-
 }
 
 /// That an act strikes these characters, or decides about them.

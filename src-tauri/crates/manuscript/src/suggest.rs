@@ -75,12 +75,7 @@ impl Manuscript {
 
     /// One update in suggesting mode, and the correction that follows it. `given` is the suggestion of a kind that was said,
     /// once it is open.
-    pub(crate) fn suggest_step(
-        &mut self,
-        update: &Update,
-        by: &Suggesting,
-        given: &mut Option<u32>,
-    ) -> Option<Update> {
+    pub(crate) fn suggest_step(&mut self, update: &Update, by: &Suggesting, given: &mut Option<u32>) -> Option<Update> {
         let stroke = Stroke::of(&update.changes);
         let stride = self.history.stride(&update.client, Some(&by.by.author), self.steps.count(), stroke);
         let mut correction = ChangeSet::default();

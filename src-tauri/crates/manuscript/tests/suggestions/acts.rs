@@ -55,7 +55,11 @@ fn a_move_is_one_suggestion_with_two_halves() {
     assert_eq!(marked(&open), "-one -two three+ one+");
     assert_eq!(kinds(&open), [SuggestionKind::Moved]);
     change(&mut open, &suggesting("Ann"), "ann", 17..17, "!");
-    assert_eq!(kinds(&open), [SuggestionKind::Moved, SuggestionKind::Inserted], "what is typed behind it is no part of it");
+    assert_eq!(
+        kinds(&open),
+        [SuggestionKind::Moved, SuggestionKind::Inserted],
+        "what is typed behind it is no part of it"
+    );
     change(&mut open, &suggesting("Ann"), "ann", 15..15, "0");
     assert_eq!(kinds(&open).len(), 2, "what is typed into it is");
     assert_eq!(open.decide(&Which::Kind(SuggestionKind::Moved), Verdict::Accepted, &by("Ed"), "ed"), Ok(1));

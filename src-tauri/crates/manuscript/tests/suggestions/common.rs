@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use manuscript::{By, ChangeSet, Comment, Given, Half, Manuscript, Mode, RemarkKind, Remark, Review, Suggesting, Update};
+use manuscript::{
+    By, ChangeSet, Comment, Given, Half, Manuscript, Mode, Remark, RemarkKind, Review, Suggesting, Update,
+};
 
 /// What people type, and what breaks text engines: pairs, joiners, combining marks, right to left, line breaks.
 pub const PIECES: [&str; 14] = [

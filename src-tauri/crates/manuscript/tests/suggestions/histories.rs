@@ -137,12 +137,23 @@ impl Desk {
             let old = String::from_utf16(self.seen.last().unwrap()).unwrap();
             self.seen.push(wide(&update.changes.apply(&old).expect("a step fits its text")));
         }
-        prop_assert_eq!(self.seen.last().unwrap(), &wide(self.open.text()), "the steps make of the old text the new one");
+        prop_assert_eq!(
+            self.seen.last().unwrap(),
+            &wide(self.open.text()),
+            "the steps make of the old text the new one"
+        );
         prop_assert_eq!(self.open.step() as usize + 1, self.seen.len());
         Ok(())
     }
 
-    fn edit(&mut self, range: Range<usize>, text: &str, who: usize, mode: &Mode, late: usize) -> Result<(), TestCaseError> {
+    fn edit(
+        &mut self,
+        range: Range<usize>,
+        text: &str,
+        who: usize,
+        mode: &Mode,
+        late: usize,
+    ) -> Result<(), TestCaseError> {
         let base = self.seen.len() - 1 - late.min(self.seen.len() - 1);
         let old = &self.seen[base];
         let (at, end) = (place(old, range.start), place(old, range.end));
@@ -338,7 +349,11 @@ fn play(start: &str, ops: &[(usize, Op)], desks: usize) -> Result<(), TestCaseEr
             }
             Op::Renew => {
                 let mut new = desk.open.renewed();
-                prop_assert_eq!(without_trays(views(&new)), without_trays(views(&desk.open)), "a generation keeps it all");
+                prop_assert_eq!(
+                    without_trays(views(&new)),
+                    without_trays(views(&desk.open)),
+                    "a generation keeps it all"
+                );
                 prop_assert_eq!(new.comments().len(), desk.open.comments().len());
                 prop_assert_eq!(views(&rebuilt(&mut new)), views(&new), "and is the same from its bytes");
             }

@@ -2,9 +2,7 @@
 
 use std::cell::Cell;
 
-use manuscript::{
-    Comment, Flag, Id, Manuscript, Misfit, Mode, RemarkError, RemarkKind, Update, Verdict, Where, Which,
-};
+use manuscript::{Comment, Flag, Id, Manuscript, Misfit, Mode, RemarkError, RemarkKind, Update, Verdict, Where, Which};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -207,8 +205,7 @@ fn play(ops: &[(usize, Op)]) -> Result<(), TestCaseError> {
             Op::Edit { at, len, insert, suggests } => {
                 let mode = if *suggests { suggesting("Ann") } else { Mode::Editing };
                 let (range, new) = (range(*at, *len), letters.take(*insert));
-                let changes =
-                    manuscript::ChangeSet::one(text.len() as u32, range.start as u32, range.end as u32, &new);
+                let changes = manuscript::ChangeSet::one(text.len() as u32, range.start as u32, range.end as u32, &new);
                 open.push_in(open.step(), vec![Update { client: "me".into(), changes }], &mode).expect("it fits");
             }
             Op::Comment { at, len } => {
