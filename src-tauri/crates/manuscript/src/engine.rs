@@ -65,7 +65,7 @@ impl Engine {
             if *generation.get_or_insert(epoch) != epoch {
                 return Err(Damaged::Epoch);
             }
-            blobs.push(blob.to_vec());
+            blobs.push(blob.into_owned());
         }
         let epoch = generation.ok_or(Damaged::Nothing)?;
         let status = guarded(|| doc.import_batch(&blobs))?;
@@ -167,7 +167,8 @@ impl Engine {
     /// Everything, whoever did it.
     pub fn snapshot(&self) -> Vec<u8> {
         self.commit();
-        envelope::seal(self.epoch, &self.doc.export(ExportMode::all_updates()).expect("the whole history is in memory"))
+        let blob = self.doc.export(ExportMode::all_updates()).expect("the whole history is in memory");
+        envelope::seal_packed(self.epoch, &blob)
     }
 
     fn commit(&self) {
@@ -178,6 +179,7 @@ impl Engine {
     /// Takes in foreign bytes, all or nothing. They are tried on a copy first: an import cannot be taken back.
     pub fn import(&mut self, bytes: &[u8], known: &Record) -> Result<Import, Damaged> {
         let (epoch, blob) = envelope::open(bytes)?;
+        let blob = blob.as_ref();
         if epoch != self.epoch {
             return Err(Damaged::Epoch);
         }
