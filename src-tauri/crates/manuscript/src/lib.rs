@@ -1,8 +1,10 @@
-//! The text of an article while it is open: edits, steps, merges, undo, and word differences.
+//! The text of an article while it is open: edits, suggestions, decisions, comments, steps, merges, undo, and word differences.
 //!
 //! A text is a document in which characters are only ever added. What is deleted is *hidden* by an immutable act that names
 //! the characters, and undoing an act is a flag beside it; so two desks that edited apart merge without a question, and
-//! nothing that anyone wrote is lost. The editor speaks CodeMirror's collaboration protocol: change sets in UTF-16 units against a
+//! nothing that anyone wrote is lost. A suggestion is the same: characters typed under a heading, and an act that strikes; a
+//! decision is an act that names both. The *working* text shows what is suggested and what is struck, the *original* neither,
+//! the *proposed* what would stand if all were accepted. The editor speaks CodeMirror's collaboration protocol: change sets in UTF-16 units against a
 //! numbered step, of which an open [`Manuscript`] is the authority. Step numbers count from the opening and are never versions.
 //!
 //! Lines end in LF inside; CRLF and CR become LF on the way in. NUL is kept out: it is dropped from whole texts, and hidden

@@ -3,6 +3,7 @@
 
 mod acts;
 mod common;
+mod desk;
 mod editors;
 mod histories;
 mod remarks;
