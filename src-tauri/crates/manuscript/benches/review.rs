@@ -22,12 +22,13 @@ fn main() {
         review.suggestions.len(),
         open.comments().len()
     );
-    let mut rows = Vec::new();
-    rows.push(("a key, direct", typing(&mut open, 5_000, &Mode::Editing)));
-    rows.push(("a key, suggesting", typing(&mut open, 5_000, &suggesting("Ann"))));
-    rows.push(("the original and the proposed", timed(50, || open.original().len() + open.proposed().len())));
-    rows.push(("what is open", timed(50, || open.review().stretches.len())));
-    rows.push(("where the comments stand", timed(50, || open.comments().len())));
+    let mut rows = vec![
+        ("a key, direct", typing(&mut open, 5_000, &Mode::Editing)),
+        ("a key, suggesting", typing(&mut open, 5_000, &suggesting("Ann"))),
+        ("the original and the proposed", timed(50, || open.original().len() + open.proposed().len())),
+        ("what is open", timed(50, || open.review().stretches.len())),
+        ("where the comments stand", timed(50, || open.comments().len())),
+    ];
     let ids: Vec<_> = open.review().suggestions.iter().map(|suggestion| suggestion.id).take(200).collect();
     let mut ids = ids.into_iter();
     rows.push(("accept one", timed(200, || decide(&mut open, &Which::One(ids.next().expect("an open suggestion"))))));
