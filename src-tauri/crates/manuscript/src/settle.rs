@@ -1,7 +1,7 @@
 //! After acts that name characters anywhere: how each stands now, and what that changes in the working text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::act::Act;
 use crate::changes::{ChangeSet, Inserted};
@@ -162,6 +162,7 @@ impl Runs {
 
     /// Works out how every character stands, shows what came back and takes out what went.
     pub fn settle(&mut self, working: &mut String, record: &Record, slice: impl Fn(u32, u32) -> String) -> Settled {
+        let under = |open: &[u32]| -> BTreeSet<_> { open.iter().map(|&strike| record.struck_under(strike)).collect() };
         let mut settled = Settled::default();
         let changes = &mut settled.changes;
         let mut out = String::with_capacity(working.len());
@@ -187,7 +188,7 @@ impl Runs {
                     }
                     (false, false) => {}
                 }
-                settled.moved |= run.state != state || run.open != open;
+                settled.moved |= run.state != state || (run.open != open && under(&run.open) != under(&open));
                 (run.state, run.open) = (state, open);
                 at = end;
             }
