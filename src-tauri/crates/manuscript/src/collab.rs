@@ -15,33 +15,52 @@ pub struct Update {
 /// Moves `updates` over the steps that came in between, as `rebaseUpdates` of @codemirror/collab does. Steps by the same
 /// client at the beginning of what it sends again were received the first time: they are recognised and left out.
 pub fn rebase_updates(updates: Vec<Update>, over: &[Update]) -> Result<Vec<Update>, Misfit> {
-    if over.is_empty() || updates.is_empty() {
-        return Ok(updates);
-    }
-    let mut between: Option<ChangeDesc> = None;
-    let mut known = 0;
-    for step in over {
-        match updates.get(known).filter(|own| own.client == step.client) {
-            Some(own) => {
-                if let Some(desc) = &between {
-                    between = Some(desc.map(&own.changes, true)?);
+    let (mut rebase, rest) = Rebase::new(updates, over)?;
+    rest.into_iter().map(|update| rebase.carry(update)).collect()
+}
+
+/// What came in between an editor's text and the desk's, as one change: it moves along while updates are carried over it.
+#[derive(Debug, Default)]
+pub(crate) struct Rebase {
+    between: Option<ChangeDesc>,
+}
+
+impl Rebase {
+    /// Also the updates that are not among the steps yet.
+    pub fn new(updates: Vec<Update>, over: &[Update]) -> Result<(Rebase, Vec<Update>), Misfit> {
+        let mut rebase = Rebase::default();
+        if over.is_empty() || updates.is_empty() {
+            return Ok((rebase, updates));
+        }
+        let mut known = 0;
+        for step in over {
+            match updates.get(known).filter(|own| own.client == step.client) {
+                Some(own) => {
+                    if let Some(desc) = &rebase.between {
+                        rebase.between = Some(desc.map(&own.changes, true)?);
+                    }
+                    known += 1;
                 }
-                known += 1;
-            }
-            None => {
-                between = Some(match between {
-                    Some(desc) => desc.compose(&step.changes.desc())?,
-                    None => step.changes.desc(),
-                });
+                None => rebase.add(&step.changes)?,
             }
         }
+        Ok((rebase, updates.into_iter().skip(known).collect()))
     }
-    let rest = updates.into_iter().skip(known);
-    let Some(mut between) = between else { return Ok(rest.collect()) };
-    rest.map(|update| {
-        let changes = update.changes.map(&between, false)?;
-        between = between.map(&update.changes, true)?;
+
+    /// Something more came in between.
+    pub fn add(&mut self, changes: &ChangeSet) -> Result<(), Misfit> {
+        self.between = Some(match &self.between {
+            Some(desc) => desc.compose(&changes.desc())?,
+            None => changes.desc(),
+        });
+        Ok(())
+    }
+
+    /// Moves the next update over it.
+    pub fn carry(&mut self, update: Update) -> Result<Update, Misfit> {
+        let Some(between) = &mut self.between else { return Ok(update) };
+        let changes = update.changes.map(between, false)?;
+        *between = between.map(&update.changes, true)?;
         Ok(Update { client: update.client, changes })
-    })
-    .collect()
+    }
 }

@@ -1,4 +1,4 @@
-//! Loro, as little of it as possible: a sequence of characters with ids, two maps, and the codec.
+//! Loro, as little of it as possible: a sequence of characters with ids, maps of values, and the codec.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,12 +7,15 @@ use loro::cursor::Side;
 use loro::event::Diff;
 use loro::{ContainerTrait, ExportMode, IdSpan, LoroDoc, LoroMap, LoroText, LoroValue, TextDelta, VersionVector};
 
-use crate::act::{Act, ActId};
+use crate::act::Act;
 use crate::admission::{self, ACTS, Arrivals, TEXT, UNDONE};
 use crate::changes::LONGEST;
 use crate::damage::Damaged;
+use crate::entries::Place;
 use crate::envelope::{self, Epoch};
-use crate::spans::{Span, Spans};
+use crate::id::Id;
+use crate::record::Record;
+use crate::spans::Span;
 
 /// Characters that came into the sequence, and where they stand in it now.
 #[derive(Debug)]
@@ -62,14 +65,15 @@ impl Engine {
             if *generation.get_or_insert(epoch) != epoch {
                 return Err(Damaged::Epoch);
             }
-            blobs.push(blob.to_vec());
+            blobs.push(blob.into_owned());
         }
         let epoch = generation.ok_or(Damaged::Nothing)?;
         let status = guarded(|| doc.import_batch(&blobs))?;
         if status.pending.is_some() {
             return Err(Damaged::Missing);
         }
-        let arrivals = guarded_inspection(|| admission::inspect(&doc, &VersionVector::default(), |_| false))?;
+        let arrivals =
+            guarded_inspection(|| admission::inspect(&doc, &VersionVector::default(), epoch, &Record::default()))?;
         let engine = Engine::around(doc, epoch, peer, Some(0));
         let characters: u64 = arrivals.characters.iter().map(|span| u64::from(span.len)).sum();
         match engine.len() {
@@ -115,17 +119,32 @@ impl Engine {
         span
     }
 
-    pub fn write_deletion(&mut self, id: ActId, spans: &Spans) {
-        self.acts.insert(&id.to_string(), Act::deletion(spans)).expect("the map of acts is attached");
+    /// Writes an act down; the number of the operation that does.
+    pub fn write_act(&mut self, id: Id, act: &Act) -> u32 {
+        self.acts.insert(&id.to_string(), act.to_value()).expect("the map of acts is attached");
+        self.next += 1;
+        self.next - 1
+    }
+
+    pub fn write_entry(&mut self, place: &Place, json: &str) {
+        self.doc.get_map(place.map).insert(&place.key, json).expect("a map at the root is attached");
         self.next += 1;
     }
 
-    pub fn flag(&mut self, id: ActId, undone: bool) {
+    /// What stands there, of everything that was ever written there.
+    pub fn entry(&self, place: &Place) -> Option<String> {
+        match self.doc.get_map(place.map).get(&place.key)?.into_value() {
+            Ok(LoroValue::String(json)) => Some(json.to_string()),
+            _ => None,
+        }
+    }
+
+    pub fn flag(&mut self, id: Id, undone: bool) {
         self.undone.insert(&id.to_string(), undone).expect("the map of undone acts is attached");
         self.next += 1;
     }
 
-    pub fn is_undone(&self, id: ActId) -> bool {
+    pub fn is_undone(&self, id: Id) -> bool {
         let value = self.undone.get(&id.to_string()).and_then(|value| value.into_value().ok());
         matches!(value, Some(LoroValue::Bool(true)))
     }
@@ -148,7 +167,8 @@ impl Engine {
     /// Everything, whoever did it.
     pub fn snapshot(&self) -> Vec<u8> {
         self.commit();
-        envelope::seal(self.epoch, &self.doc.export(ExportMode::all_updates()).expect("the whole history is in memory"))
+        let blob = self.doc.export(ExportMode::all_updates()).expect("the whole history is in memory");
+        envelope::seal_packed(self.epoch, &blob)
     }
 
     fn commit(&self) {
@@ -157,8 +177,9 @@ impl Engine {
     }
 
     /// Takes in foreign bytes, all or nothing. They are tried on a copy first: an import cannot be taken back.
-    pub fn import(&mut self, bytes: &[u8], known: impl Fn(ActId) -> bool) -> Result<Import, Damaged> {
+    pub fn import(&mut self, bytes: &[u8], known: &Record) -> Result<Import, Damaged> {
         let (epoch, blob) = envelope::open(bytes)?;
+        let blob = blob.as_ref();
         if epoch != self.epoch {
             return Err(Damaged::Epoch);
         }
@@ -174,7 +195,7 @@ impl Engine {
         if guarded(|| trial.import(blob))?.pending.is_some() {
             return Ok(Import::Early);
         }
-        let arrivals = guarded_inspection(|| admission::inspect(&trial, &here, known))?;
+        let arrivals = guarded_inspection(|| admission::inspect(&trial, &here, epoch, known))?;
         let characters: u64 = arrivals.characters.iter().map(|span| u64::from(span.len)).sum();
         let length = trial.get_text(TEXT).len_unicode() as u64;
         if length != u64::from(self.len()) + characters {
@@ -183,7 +204,9 @@ impl Engine {
         if length > u64::from(LONGEST) {
             return Err(Damaged::TooLong { limit: LONGEST });
         }
-        let insertions = self.import_tried(blob)?;
+        // Written anew: what was let in can then be written and read again, however its bytes were forged.
+        let anew = guarded(|| Ok(trial.export(ExportMode::updates(&here))))?;
+        let insertions = self.import_tried(&anew.map_err(|error| Damaged::Unreadable(error.to_string()))?)?;
         self.trial = Some(trial);
         Ok(Import::Done(arrivals, insertions))
     }

@@ -2,26 +2,27 @@
 
 use std::collections::VecDeque;
 
-use crate::act::ActId;
 use crate::changes::ChangeSet;
 use crate::spans::Span;
 
 /// How many strides are remembered for all clients together.
 const REMEMBERED: usize = 4_096;
 
-/// One or more edits of a client that are undone as one: a word typed, a stretch deleted, a paste.
+/// One or more edits of a client that are undone as one: a word typed, a stretch deleted, a paste, a decision.
 #[derive(Debug)]
 pub(crate) struct Stride {
     client: String,
     /// Characters it added.
     pub typed: Vec<Span>,
-    /// Acts by which it deleted.
-    pub struck: Vec<ActId>,
+    /// The numbers of its acts: what it deleted, struck, withdrew or decided.
+    pub acts: Vec<u32>,
     /// The act that hides `typed`, once it was undone.
-    pub hiding: Option<ActId>,
+    pub hiding: Option<u32>,
     pub undone: bool,
+    /// Who suggested; `None` when the edits were direct.
+    pub suggesting: Option<String>,
     /// The step after its last edit, and where that edit left the caret: typing on there belongs to it.
-    upto: u32,
+    pub upto: u32,
     touch: Touch,
 }
 
@@ -86,12 +87,14 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// The stride that an edit at `step` belongs to, or a new one. What the client had undone can no longer be redone.
-    pub fn stride(&mut self, client: &str, step: u32, stroke: Option<Stroke<'_>>) -> &mut Stride {
+    /// The stride that an edit at `step` belongs to, or a new one: its index. What the client had undone can no longer be
+    /// redone.
+    pub fn stride(&mut self, client: &str, suggesting: Option<&str>, step: u32, stroke: Option<Stroke<'_>>) -> usize {
         let last = self.strides.iter().rposition(|stride| stride.client == client);
         let continued = last.filter(|&index| {
             let stride = &self.strides[index];
-            !stride.undone && stride.upto == step && stroke.is_some_and(|stroke| stroke.continues(stride.touch))
+            let same = !stride.undone && stride.upto == step && stride.suggesting.as_deref() == suggesting;
+            same && stroke.is_some_and(|stroke| stroke.continues(stride.touch))
         });
         let touch = stroke.map_or(Touch::Other, |stroke| stroke.touch());
         let index = match continued {
@@ -106,9 +109,10 @@ impl History {
                 self.strides.push_back(Stride {
                     client: client.to_owned(),
                     typed: Vec::new(),
-                    struck: Vec::new(),
+                    acts: Vec::new(),
                     hiding: None,
                     undone: false,
+                    suggesting: suggesting.map(str::to_owned),
                     upto: step,
                     touch,
                 });
@@ -116,9 +120,12 @@ impl History {
             }
         };
         let stride = &mut self.strides[index];
-        stride.upto = step + 1;
         stride.touch = touch;
-        stride
+        index
+    }
+
+    pub fn at(&mut self, index: usize) -> &mut Stride {
+        &mut self.strides[index]
     }
 
     /// The last stride of the client that is not undone.

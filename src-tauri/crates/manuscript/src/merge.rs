@@ -1,19 +1,17 @@
-//! What comes in from elsewhere, and taking back what one did: both change which acts hide which characters, and reach the
-//! editor as a step of the desk.
-
-use std::collections::HashMap;
+//! What comes in from elsewhere: it reaches the editor as a step of the desk.
 
 use crate::DESK;
-use crate::act::{Act, ActId};
+use crate::act::Act;
 use crate::admission::Arrivals;
 use crate::collab::Update;
 use crate::damage::Damaged;
 use crate::engine::{Engine, Import, Insertion};
-use crate::history::Stride;
-use crate::manuscript::{Deed, Manuscript};
+use crate::entries::{Entry, State};
+use crate::manuscript::Manuscript;
+use crate::record::Record;
 use crate::runs::Run;
-use crate::settle::Tally;
-use crate::spans::{Span, Spans};
+use crate::settle::{Settled, Tally};
+use crate::spans::Span;
 use crate::units::Extent;
 
 /// How many updates may wait for one that they build on.
@@ -51,8 +49,7 @@ impl Manuscript {
 
     /// Whether the update found everything it builds on.
     fn take_in(&mut self, bytes: &[u8]) -> Result<bool, Damaged> {
-        let deeds = &self.deeds;
-        match self.engine.import(bytes, |id| deeds.contains_key(&id))? {
+        match self.engine.import(bytes, &self.record)? {
             Import::Early => Ok(false),
             Import::Done(arrivals, insertions) => {
                 self.arrive(arrivals, insertions);
@@ -68,118 +65,73 @@ impl Manuscript {
     }
 
     fn arrive(&mut self, arrivals: Arrivals, insertions: Vec<Insertion>) {
-        let changes = self.settle_arrivals(arrivals, insertions);
-        self.append_desk(changes);
+        let stirs = !arrivals.entries.is_empty() || !arrivals.states.is_empty();
+        let settled = self.settle_arrivals(arrivals, insertions);
+        self.revision += u64::from(stirs && !settled.moved);
+        self.append_desk(settled);
     }
 
-    fn settle_arrivals(&mut self, arrivals: Arrivals, insertions: Vec<Insertion>) -> crate::ChangeSet {
-        let engine = &self.engine;
+    fn settle_arrivals(&mut self, arrivals: Arrivals, insertions: Vec<Insertion>) -> Settled {
+        self.note(&arrivals);
+        let (engine, record) = (&self.engine, &mut self.record);
         let pieces = Pieces::new(&arrivals.characters);
         for insertion in insertions {
             let seat = self.runs.cut_char(insertion.at, |from, to| engine.slice(from, to));
-            self.runs.insert(seat, pieces.runs(engine, &insertion));
+            self.runs.insert(seat, pieces.runs(engine, record, &insertion));
         }
         let mut tally = Tally::default();
-        for (id, act) in arrivals.acts {
-            if let Act::Delete(spans) = &act {
-                tally.add(spans, 1);
-            }
-            self.deeds.insert(id, Deed { act, undone: false });
+        let first = record.deeds.len() as u32;
+        for (id, _, act) in arrivals.acts {
+            record.act(id, act, true);
+        }
+        for number in first..record.deeds.len() as u32 {
+            tally.add(record, number);
         }
         for id in arrivals.flags {
-            let undone = engine.is_undone(id);
-            set_undone(&mut self.deeds, id, undone, &mut tally);
+            if let Some(number) = record.number(id) {
+                tally.flip(record, number, engine.is_undone(id));
+            }
         }
         self.settle(tally)
     }
 
-    fn settle(&mut self, tally: Tally) -> crate::ChangeSet {
+    /// Notes what says how the characters that came are to be read, and what is said beside them.
+    fn note(&mut self, arrivals: &Arrivals) {
+        let (replies, others): (Vec<_>, Vec<_>) =
+            arrivals.entries.iter().partition(|(_, entry)| matches!(entry, Entry::Reply(_)));
+        for (id, entry) in others.into_iter().chain(replies) {
+            self.record.enter(*id, entry.clone());
+        }
+        for (of, place) in arrivals.places() {
+            let json = self.engine.entry(&place).unwrap_or_default();
+            if let Ok(Some((_, state))) = State::read(place.map, &place.key, &json) {
+                self.record.set(of, state);
+            }
+        }
+        for (id, operation, act) in &arrivals.acts {
+            if let Act::Heading(suggestion) = act {
+                let under = suggestion.and_then(|id| self.record.suggestion_number(id));
+                self.record.head(id.peer, *operation, under);
+            }
+        }
+    }
+
+    /// Puts acts to the characters: what of the text changed.
+    pub(crate) fn settle(&mut self, tally: Tally) -> Settled {
         let engine = &self.engine;
         self.runs.count(tally, |from, to| engine.slice(from, to));
-        let changes = self.runs.settle(&mut self.working, |from, to| engine.slice(from, to));
-        self.units = changes.new_units();
-        changes
+        let settled = self.runs.settle(&mut self.working, &self.record, |from, to| engine.slice(from, to));
+        self.units = settled.changes.new_units();
+        settled
     }
 
-    fn append_desk(&mut self, changes: crate::ChangeSet) -> bool {
-        let changed = !changes.is_empty();
-        if changed {
-            self.steps.append(Update { client: DESK.to_owned(), changes });
+    /// Tells the editors. Whether anything stands otherwise than before.
+    pub(crate) fn append_desk(&mut self, settled: Settled) -> bool {
+        self.revision += u64::from(settled.moved);
+        if !settled.changes.is_empty() {
+            self.steps.append(Update { client: DESK.to_owned(), changes: settled.changes });
         }
-        changed
-    }
-
-    /// Takes back the client's last edit that still shows, and nothing that anyone else did. Whether the text changed; if
-    /// so a step of the client [`DESK`] was appended.
-    pub fn undo(&mut self, client: &str) -> bool {
-        self.write_acts();
-        while let Some(stride) = self.history.undoable(client) {
-            stride.undone = true;
-            let mut tally = Tally::default();
-            for &id in &stride.struck {
-                set_undone(&mut self.deeds, id, true, &mut tally);
-                self.engine.flag(id, true);
-            }
-            match stride.hiding {
-                Some(id) => {
-                    set_undone(&mut self.deeds, id, false, &mut tally);
-                    self.engine.flag(id, false);
-                }
-                None if stride.typed.is_empty() => {}
-                None => {
-                    let id = ActId { peer: self.engine.peer(), number: self.next_act };
-                    self.next_act += 1;
-                    hide_typed(stride, id, &mut self.engine, &mut self.deeds, &mut tally);
-                }
-            }
-            let changes = self.settle(tally);
-            if self.append_desk(changes) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Does again what the client took back last.
-    pub fn redo(&mut self, client: &str) -> bool {
-        self.write_acts();
-        while let Some(stride) = self.history.redoable(client) {
-            stride.undone = false;
-            let mut tally = Tally::default();
-            let flips = stride.struck.iter().map(|&id| (id, false)).chain(stride.hiding.map(|id| (id, true)));
-            for (id, undone) in flips {
-                set_undone(&mut self.deeds, id, undone, &mut tally);
-                self.engine.flag(id, undone);
-            }
-            let changes = self.settle(tally);
-            if self.append_desk(changes) {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-fn hide_typed(
-    stride: &mut Stride,
-    id: ActId,
-    engine: &mut Engine,
-    deeds: &mut HashMap<ActId, Deed>,
-    tally: &mut Tally,
-) {
-    let mut spans = Spans::default();
-    spans.add(&stride.typed);
-    engine.write_deletion(id, &spans);
-    tally.add(&spans, 1);
-    deeds.insert(id, Deed { act: Act::Delete(spans), undone: false });
-    stride.hiding = Some(id);
-}
-
-fn set_undone(deeds: &mut HashMap<ActId, Deed>, id: ActId, undone: bool, tally: &mut Tally) {
-    let Some(deed) = deeds.get_mut(&id).filter(|deed| deed.undone != undone) else { return };
-    deed.undone = undone;
-    if let Act::Delete(spans) = &deed.act {
-        tally.add(spans, if undone { -1 } else { 1 });
+        settled.moved
     }
 }
 
@@ -194,7 +146,7 @@ impl Pieces {
         Pieces(sorted)
     }
 
-    fn runs(&self, engine: &Engine, insertion: &Insertion) -> Vec<Run> {
+    fn runs(&self, engine: &Engine, record: &Record, insertion: &Insertion) -> Vec<Run> {
         let mut runs = Vec::new();
         let mut rest = insertion.text.as_str();
         let mut left = Extent::of(rest).chars;
@@ -203,7 +155,7 @@ impl Pieces {
             let (peer, start) = engine.id_at(at).expect("every character has an id");
             let len = self.together(engine, at, Span { peer, start, len: left });
             let bytes = crate::units::at_char(rest, len).bytes as usize;
-            runs.extend(Run::of(Span { peer, start, len }, &rest[..bytes], false));
+            runs.extend(Run::arrived(Span { peer, start, len }, &rest[..bytes], record));
             rest = &rest[bytes..];
             at += len;
             left -= len;

@@ -1,10 +1,11 @@
-//! The characters in text order, as runs: stretches that one peer added one after another and that are hidden alike.
+//! The characters in text order, as runs: stretches that one peer added one after another and that stand alike.
 //!
 //! Runs lie in blocks that know their sums, so that an edit looks at some hundred numbers and not at the text.
 
 use std::ops::Range;
 
 use crate::spans::Span;
+use crate::state::{Mark, State};
 use crate::units::{self, Extent};
 
 /// The most characters in a run: what is counted through when an edit falls into it.
@@ -17,21 +18,39 @@ pub(crate) struct Run {
     pub span: Span,
     pub units: u32,
     pub bytes: u32,
-    /// How many acts hide these characters.
+    /// How many direct deletions that stand hide these characters.
     pub hides: u32,
-    /// Whether they stand in the working text.
-    pub shown: bool,
+    /// How many acts that stand take them back as a suggestion.
+    pub withdraws: u32,
+    /// The suggestion they were typed under, by its number in the record.
+    pub under: Option<u32>,
+    /// In order.
+    pub marks: Vec<Mark>,
+    pub state: State,
+    /// The numbers of the acts that strike them and are open, in order.
+    pub open: Vec<u32>,
 }
 
 impl Run {
     /// Runs for `text`, whose ids begin at `span`.
-    pub fn of(span: Span, text: &str, shown: bool) -> Vec<Run> {
+    pub fn of(span: Span, text: &str, under: Option<u32>, state: State) -> Vec<Run> {
         let (mut rest, mut start) = (text, span.start);
         let mut runs = Vec::new();
         while !rest.is_empty() {
             let extent = units::at_char(rest, LONGEST_RUN);
             let span = Span { peer: span.peer, start, len: extent.chars };
-            runs.push(Run { span, units: extent.units, bytes: extent.bytes, hides: 0, shown });
+            let (units, bytes) = (extent.units, extent.bytes);
+            runs.push(Run {
+                span,
+                units,
+                bytes,
+                hides: 0,
+                withdraws: 0,
+                under,
+                marks: Vec::new(),
+                state,
+                open: Vec::new(),
+            });
             start += extent.chars;
             rest = &rest[extent.bytes as usize..];
         }
@@ -53,8 +72,10 @@ impl Run {
     fn join(&mut self, next: &Run) -> bool {
         let one = self.span.peer == next.span.peer
             && self.span.end() == next.span.start
-            && self.hides == next.hides
-            && self.shown == next.shown
+            && (self.hides, self.withdraws, self.under, self.state)
+                == (next.hides, next.withdraws, next.under, next.state)
+            && self.marks == next.marks
+            && self.open == next.open
             && self.span.len + next.span.len <= LONGEST_RUN;
         if one {
             self.span.len += next.span.len;
@@ -87,7 +108,7 @@ impl Block {
         (self.chars, self.units, self.bytes) = (0, 0, 0);
         for run in &self.runs {
             self.chars += run.span.len;
-            if run.shown {
+            if run.state.shown() {
                 self.units += run.units;
                 self.bytes += run.bytes;
             }
@@ -136,13 +157,13 @@ impl Runs {
                 continue;
             }
             for run in &block.runs {
-                if run.shown && seen + run.units > at {
+                if run.state.shown() && seen + run.units > at {
                     let text = &working[seat.bytes as usize..(seat.bytes + run.bytes) as usize];
                     return Some((seat, units::at_unit(text, at - seen)?));
                 }
                 seat.run += 1;
                 seat.chars += run.span.len;
-                if run.shown {
+                if run.state.shown() {
                     seen += run.units;
                     seat.bytes += run.bytes;
                     if seen == at {
@@ -169,7 +190,7 @@ impl Runs {
         if inside.chars > 0 {
             let runs = &mut self.blocks[seat.block].runs;
             let rest = runs[seat.run].split(inside);
-            let shown = rest.shown;
+            let shown = rest.state.shown();
             seat.run += 1;
             runs.insert(seat.run, rest);
             seat.chars += inside.chars;
@@ -192,7 +213,7 @@ impl Runs {
             }
             seat.run += 1;
             seat.chars += run.span.len;
-            seat.bytes += if run.shown { run.bytes } else { 0 };
+            seat.bytes += if run.state.shown() { run.bytes } else { 0 };
         }
         let inside = if at > seat.chars { Extent::of(&slice(seat.chars, at)) } else { Extent::default() };
         self.cut_run(seat, inside)
@@ -210,27 +231,52 @@ impl Runs {
         }
     }
 
-    /// Hides the shown characters between two places of the working text: which they were, and their bytes in it.
-    pub fn hide(&mut self, from: u32, to: u32, working: &str) -> Option<(Vec<Span>, Range<usize>)> {
+    /// The shown runs that stand directly before one place of the working text and directly behind another, not before it.
+    pub fn around(&mut self, from: u32, to: u32, working: &str) -> Option<(Option<&Run>, Option<&Run>)> {
+        let end = self.cut(to, working)?;
+        let (mut block, mut run) = (end.block, end.run);
+        let after = loop {
+            match self.blocks.get(block).map(|block| block.runs.get(run)) {
+                None => break None,
+                Some(None) => (block, run) = (block + 1, 0),
+                Some(Some(found)) if found.state.shown() => break Some((block, run)),
+                Some(Some(_)) => run += 1,
+            }
+        };
+        // Between two shown characters a place lies directly behind the first: there is no hidden one before the seat.
+        let (start, inside) = self.find(from, working)?;
+        let before = match (inside.chars > 0, start.run) {
+            (true, run) => Some((start.block, run)),
+            (false, 0) => None,
+            (false, run) => Some((start.block, run - 1)),
+        };
+        let get = |place: Option<(usize, usize)>| place.map(|(block, run)| &self.blocks[block].runs[run]);
+        Some((get(before), get(after)))
+    }
+
+    /// Goes over the shown runs between two places of the working text, which become boundaries. Their bytes in it.
+    pub fn visit(&mut self, from: u32, to: u32, working: &str, mut see: impl FnMut(&mut Run)) -> Option<Range<usize>> {
         let end = self.cut(to, working)?.bytes;
         let start = self.cut(from, working)?;
         let (mut block, mut run, mut left) = (start.block, start.run, to - from);
-        let mut hidden = Vec::new();
         while left > 0 {
             let Some(found) = self.blocks[block].runs.get_mut(run) else {
                 self.blocks[block].tidy();
                 (block, run) = (block + 1, 0);
                 continue;
             };
-            if found.shown {
+            if found.state.shown() {
                 left -= found.units;
-                found.shown = false;
-                found.hides += 1;
-                hidden.push(found.span);
+                see(found);
             }
             run += 1;
         }
         self.blocks[block].tidy();
-        Some((hidden, start.bytes as usize..end as usize))
+        Some(start.bytes as usize..end as usize)
+    }
+
+    /// Every run, in text order.
+    pub fn iter(&self) -> impl Iterator<Item = &Run> {
+        self.blocks.iter().flat_map(|block| &block.runs)
     }
 }

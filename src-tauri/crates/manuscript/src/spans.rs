@@ -1,5 +1,8 @@
 //! Sets of characters by their ids, and their compact bytes.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A run of ids: the characters that one peer added, counted from `start`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
@@ -25,6 +28,11 @@ impl Spans {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// How many characters there are in it.
+    pub fn len(&self) -> u64 {
+        self.0.iter().map(|span| u64::from(span.len)).sum()
     }
 
     /// Adds characters that are not in the set yet, or are.
@@ -79,6 +87,25 @@ impl Spans {
     }
 }
 
+/// In an entry a set stands as its bytes in hexadecimal.
+impl Serialize for Spans {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = self.to_bytes();
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        serializer.serialize_str(&digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect::<String>())
+    }
+}
+
+impl<'de> Deserialize<'de> for Spans {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let digit = |&c: &u8| char::from(c).to_digit(16);
+        let byte = |pair: &[u8]| Some((digit(pair.first()?)? << 4 | digit(pair.get(1)?)?) as u8);
+        let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(byte).collect();
+        bytes.and_then(|bytes| Spans::from_bytes(&bytes)).ok_or_else(|| D::Error::custom("no set of characters"))
+    }
+}
+
 /// Seven bits a byte, the lowest first.
 fn put(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
@@ -116,7 +143,9 @@ mod tests {
         fn a_set_is_the_same_after_its_bytes(spans in prop::collection::vec(any_span(), 0..20)) {
             let mut set = Spans::default();
             set.add(&spans);
-            prop_assert_eq!(Spans::from_bytes(&set.to_bytes()), Some(set));
+            prop_assert_eq!(Spans::from_bytes(&set.to_bytes()), Some(set.clone()));
+            let json = serde_json::to_string(&set).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Spans>(&json).unwrap(), set);
         }
 
         #[test]

@@ -4,6 +4,10 @@ use loro::{ExportMode, LoroDoc, LoroMap, LoroValue};
 use manuscript::{Damaged, Manuscript};
 use proptest::prelude::*;
 
+use crate::reviews::review;
+
+mod reviews;
+
 const TEXT: &str = "Some text 😀 that stands.";
 const HEAD: usize = 11;
 
@@ -99,7 +103,7 @@ fn a_blob_may_not_delete_or_undo_what_does_not_exist() {
             let value = act(doc, "del", vec![1, 2, 3]);
             doc.get_map("acts").insert(&format!("{:x}.0", doc.peer_id()), value).unwrap();
         },
-        "it deletes what is no set of characters",
+        "it holds an act that cannot be understood",
     );
     check(|doc| doc.get_map("undone").insert("1.0", true).unwrap(), "it undoes an act that does not exist");
     check(|doc| doc.get_map("undone").insert("x", true).unwrap(), "it undoes what is no act");
@@ -129,17 +133,26 @@ fn what_a_newer_galley_writes_is_kept() {
     let (mut open, first) = open();
     let bytes = forged(&first, |doc| {
         let name = format!("{:x}.0", doc.peer_id());
-        doc.get_map("acts").insert(&name, act(doc, "accept", vec![9])).unwrap();
+        doc.get_map("acts").insert(&name, act(doc, "translate", vec![9])).unwrap();
         doc.get_map("undone").insert(&name, true).unwrap();
-        doc.get_map("comments").insert("c", "a comment").unwrap();
+        doc.get_map("pictures").insert("c", "a picture").unwrap();
         doc.get_text("t").insert(0, "And ").unwrap();
     });
     assert_eq!(open.merge(&bytes), Ok(true));
     assert_eq!(open.text(), format!("And {TEXT}"));
     let snapshot = open.snapshot();
     let doc = LoroDoc::new();
-    doc.import(&snapshot[HEAD..]).unwrap();
-    assert_eq!((doc.get_map("acts").len(), doc.get_map("comments").len()), (1, 1), "the snapshot carries it on");
+    doc.import(&lz4_flex::block::decompress_size_prepended(&snapshot[HEAD + 4..]).unwrap()).unwrap();
+    assert_eq!((doc.get_map("acts").len(), doc.get_map("pictures").len()), (1, 1), "the snapshot carries it on");
+}
+
+#[test]
+fn what_would_unpack_to_more_than_a_part_may_hold_is_refused() {
+    let (mut open, first) = open();
+    let packed = [&u32::MAX.to_le_bytes()[..], &[0; 8]].concat();
+    let sum = xxhash_rust::xxh32::xxh32(&packed, 0);
+    let bytes = [&b"GT\x02"[..], &first[3..HEAD], &sum.to_be_bytes(), &packed].concat();
+    assert_eq!(open.merge(&bytes), Err(Damaged::TooLarge { bytes: u32::MAX as usize }));
 }
 
 #[test]
@@ -154,8 +167,8 @@ fn another_text_is_refused_by_its_generation() {
 #[test]
 fn a_newer_form_says_so() {
     let (mut open, mut first) = open();
-    first[2] = 2;
-    assert_eq!(open.merge(&first), Err(Damaged::Newer { found: 2, known: 1 }));
+    first[2] = 3;
+    assert_eq!(open.merge(&first), Err(Damaged::Newer { found: 3, known: 2 }));
     assert_eq!(open.merge(b"# Markdown"), Err(Damaged::NotAText));
 }
 
@@ -183,7 +196,7 @@ proptest! {
         let at = at.index(bytes.len());
         if cut { bytes.truncate(at) } else { bytes[at] ^= bits }
         // Twelve bytes of Loro's head mean nothing, and a lone part has no other to differ from in its generation.
-        let idle = !cut && (HEAD + 4..HEAD + 16).contains(&at);
+        let idle = !cut && !snapshot && (HEAD + 4..HEAD + 16).contains(&at);
         prop_assert_eq!(open.merge(&bytes).is_err(), !idle, "byte {}", at);
         prop_assert_eq!(open.text(), if idle { other.text() } else { TEXT });
         let lone = !cut && (3..HEAD).contains(&at);
@@ -192,10 +205,15 @@ proptest! {
 
     /// A sum over the bytes that was made to fit does not help them.
     #[test]
-    fn bytes_made_to_look_whole_change_nothing_or_are_whole(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn bytes_made_to_look_whole_change_nothing_or_are_whole(
+        at in any::<prop::sample::Index>(), byte in any::<u8>(), reviewed in any::<bool>()
+    ) {
         let (mut open, first) = open();
         let mut other = Manuscript::load(None, std::slice::from_ref(&first)).unwrap();
         other.replace("Some other text that stands.", "them");
+        if reviewed {
+            review(&mut other);
+        }
         let mut bytes = other.take_update().unwrap();
         // Loro: mark (4), sum (16, the last four count), mode (2), body.
         let at = 22 + at.index(bytes.len() - HEAD - 22);
@@ -210,5 +228,6 @@ proptest! {
         let snapshot = open.snapshot();
         let again = Manuscript::load(Some(&snapshot), &[]).expect("what was let in loads again");
         prop_assert_eq!(again.text(), open.text());
+        prop_assert_eq!((again.review(), again.comments()), (open.review(), open.comments()));
     }
 }

@@ -1,0 +1,210 @@
+//! Comments and notes: remarks on words, or on the whole text, with replies.
+//!
+//! A comment is about a set of characters and not about a place, so it stays with its words whatever is done around them. When
+//! none of them is shown it is in the tray; it comes back with them. Neither comments nor notes are ever part of the text, so
+//! nothing has to take them out before it is published.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::changes::Misfit;
+use crate::entries::{By, CommentEntry, Entry, Flag, FlagState, NoEntry, Place, RemarkKind, ReplyEntry, State};
+use crate::id::Id;
+use crate::manuscript::Manuscript;
+use crate::places::Places;
+use crate::record::Commented;
+use crate::runs::Run;
+use crate::spans::{Span, Spans};
+
+/// How many characters of its words a comment repeats.
+const QUOTED: usize = 200;
+
+/// What somebody says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    #[serde(flatten)]
+    pub by: By,
+    pub text: String,
+    /// Ids of those whom it is for, as the caller names people.
+    pub mentions: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    pub id: Id,
+    #[serde(flatten)]
+    pub remark: Remark,
+}
+
+/// Where a comment stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Where {
+    /// It is about the whole text.
+    Whole,
+    /// From the first to the last of its words that is shown, in UTF-16 units of the working text.
+    At(Range<u32>),
+    /// None of its words is shown.
+    Tray,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Comment {
+    pub id: Id,
+    pub kind: RemarkKind,
+    pub place: Where,
+    /// Its words as they stood when it was made, the first of them when they were many.
+    pub quote: String,
+    #[serde(flatten)]
+    pub remark: Remark,
+    /// Oldest first.
+    pub replies: Vec<Reply>,
+    pub resolved: bool,
+    pub must_fix: bool,
+    pub must_answer: bool,
+    /// Who resolved or reopened it last.
+    pub settled_by: Option<By>,
+}
+
+impl Comment {
+    /// Whether it keeps the article from copy.
+    pub fn keeps_back(&self) -> bool {
+        self.must_fix && !self.resolved
+    }
+
+    /// Whether somebody else still owes an answer.
+    pub fn wants_answer(&self) -> bool {
+        let answered = self.replies.iter().any(|reply| reply.remark.by.author != self.remark.by.author);
+        self.must_answer && !self.resolved && !answered
+    }
+}
+
+/// A remark that cannot be made; nothing was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum RemarkError {
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
+    #[error("there are no words to comment on")]
+    NoWords,
+    #[error("there is no such remark or suggestion")]
+    NoSuch,
+    #[error("the remark is too long")]
+    TooLong,
+}
+
+impl From<NoEntry> for RemarkError {
+    fn from(_: NoEntry) -> Self {
+        RemarkError::TooLong
+    }
+}
+
+impl Manuscript {
+    /// Comments on a stretch of the working text in UTF-16 units, or on the whole text.
+    pub fn comment(&mut self, kind: RemarkKind, on: Option<Range<u32>>, remark: Remark) -> Result<Id, RemarkError> {
+        let (spans, quote) = match on {
+            None => (None, String::new()),
+            Some(range) => {
+                let (spans, quote) = self.characters(&range)?;
+                if spans.is_empty() {
+                    return Err(RemarkError::NoWords);
+                }
+                (Some(spans), quote)
+            }
+        };
+        let Remark { by, text, mentions } = remark;
+        let id = self.new_id();
+        self.enter(id, Entry::Comment(CommentEntry { kind, on: spans, quote, by, text, mentions }))?;
+        Ok(id)
+    }
+
+    pub fn reply(&mut self, to: Id, remark: Remark) -> Result<Id, RemarkError> {
+        if !self.record.comments.contains_key(&to) {
+            return Err(RemarkError::NoSuch);
+        }
+        let Remark { by, text, mentions } = remark;
+        let id = self.new_id();
+        self.enter(id, Entry::Reply(ReplyEntry { to, by, text, mentions }))?;
+        Ok(id)
+    }
+
+    /// Resolves or reopens a comment, or says what it asks for. Of two who say otherwise apart the later writing counts.
+    pub fn flag(&mut self, comment: Id, flag: Flag, on: bool, by: &By) -> Result<(), RemarkError> {
+        if !self.record.comments.contains_key(&comment) {
+            return Err(RemarkError::NoSuch);
+        }
+        Ok(self.say(comment, State::Flag(flag, FlagState { on, by: by.clone() }))?)
+    }
+
+    /// All comments, resolved ones too: those on the whole text, then in the order of the text, then those in the tray.
+    pub fn comments(&self) -> Vec<Comment> {
+        let places = Places::new(&self.runs, &self.working);
+        let place = |on: &Option<Spans>| match on {
+            None => Where::Whole,
+            Some(spans) => places.hull(spans).map_or(Where::Tray, Where::At),
+        };
+        let mut all: Vec<Comment> =
+            self.record.comments.iter().map(|(id, comment)| comment.shown(*id, place(&comment.entry.on))).collect();
+        all.sort_by_key(|comment| {
+            let place = match &comment.place {
+                Where::Whole => (0, 0, 0),
+                Where::At(range) => (1, range.start, range.end),
+                Where::Tray => (2, 0, 0),
+            };
+            (place, comment.remark.by.time, comment.id)
+        });
+        all
+    }
+
+    fn characters(&mut self, range: &Range<u32>) -> Result<(Spans, String), Misfit> {
+        let range = self.bounded(range)?;
+        let mut found: Vec<Span> = Vec::new();
+        let see = |run: &mut Run| found.push(run.span);
+        let bytes = self.runs.visit(range.start, range.end, &self.working, see).expect("the places were checked");
+        let mut spans = Spans::default();
+        spans.add(&found);
+        Ok((spans, self.working[bytes].chars().take(QUOTED).collect()))
+    }
+
+    /// Writes an entry down, once.
+    pub(crate) fn enter(&mut self, id: Id, entry: Entry) -> Result<(), NoEntry> {
+        self.engine.write_entry(&Place { map: entry.map(), key: id.to_string() }, &entry.to_json()?);
+        self.record.enter(id, entry);
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Writes down what holds of an entry from now on.
+    pub(crate) fn say(&mut self, of: Id, state: State) -> Result<(), NoEntry> {
+        self.engine.write_entry(&state.place(of), &state.to_json()?);
+        self.record.set(of, state);
+        self.revision += 1;
+        Ok(())
+    }
+}
+
+impl Commented {
+    fn shown(&self, id: Id, place: Where) -> Comment {
+        let on = |flag| self.flags.get(&flag).is_some_and(|state| state.on);
+        let remark = |by: &By, text: &str, mentions: &[String]| Remark {
+            by: by.clone(),
+            text: text.to_owned(),
+            mentions: mentions.to_vec(),
+        };
+        let reply =
+            |(id, reply): &(Id, ReplyEntry)| Reply { id: *id, remark: remark(&reply.by, &reply.text, &reply.mentions) };
+        Comment {
+            id,
+            kind: self.entry.kind,
+            place,
+            quote: self.entry.quote.clone(),
+            remark: remark(&self.entry.by, &self.entry.text, &self.entry.mentions),
+            replies: self.replies.iter().map(reply).collect(),
+            resolved: on(Flag::Resolved),
+            must_fix: on(Flag::MustFix),
+            must_answer: on(Flag::MustAnswer),
+            settled_by: self.flags.get(&Flag::Resolved).map(|state| state.by.clone()),
+        }
+    }
+}
