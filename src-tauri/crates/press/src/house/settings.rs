@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
 use chrono_tz::Tz;
+use desk::people::Role;
 use desk::rules::{Term, Vocabulary};
 use serde::Deserialize;
 use toml::Spanned;
@@ -28,6 +29,9 @@ pub struct Settings {
     pub dates: Dates,
     /// Address of a new article: `{headline}`, `{section}`, `{format}`, `{year}`, `{month}`, `{day}`.
     pub address: Spanned<String>,
+    /// Whether quotation marks, dashes and spaces of texts are set by their language when they are printed.
+    #[serde(default)]
+    pub typography: Setting,
     pub brand: Brand,
     #[serde(default)]
     pub counts: Counts,
@@ -45,12 +49,26 @@ pub struct Settings {
     pub disclaimer: String,
     pub newsletter: Option<Newsletter>,
     pub footer: Footer,
+    /// Groups of the masthead page, in order; none: no such page.
+    #[serde(default)]
+    pub masthead: Vec<MastheadGroup>,
     #[serde(default)]
     pub pictures: PictureSizes,
     pub formats: Vec<Format>,
     pub sections: Vec<Spanned<Label>>,
     #[serde(default)]
     pub regions: Vec<Spanned<Label>>,
+}
+
+/// How the marks of texts are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Setting {
+    /// As the editors wrote them.
+    #[default]
+    AsWritten,
+    /// By the language of the text.
+    Set,
 }
 
 /// Forms of dates, as in `strftime`.
@@ -61,6 +79,29 @@ pub struct Dates {
     pub long: Spanned<String>,
     /// In lists: "Nov 24".
     pub short: Spanned<String>,
+    /// Above a day's articles in the archive: "Tuesday, November 24".
+    #[serde(default = "Dates::day")]
+    pub day: Spanned<String>,
+    /// The hour alone, as in lists of today's: "4:00 pm".
+    #[serde(default = "Dates::time")]
+    pub time: Spanned<String>,
+    /// The name of a month's page: "November 2026".
+    #[serde(default = "Dates::month")]
+    pub month: Spanned<String>,
+}
+
+impl Dates {
+    fn day() -> Spanned<String> {
+        Spanned::new(0..0, "%A, %B %-d".into())
+    }
+
+    fn time() -> Spanned<String> {
+        Spanned::new(0..0, "%-I:%M %P".into())
+    }
+
+    fn month() -> Spanned<String> {
+        Spanned::new(0..0, "%B %Y".into())
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -163,6 +204,15 @@ pub struct Footer {
 pub struct FooterLink {
     pub text: String,
     pub url: Spanned<String>,
+}
+
+/// People under one title on the masthead page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MastheadGroup {
+    pub title: String,
+    /// Whoever has one of these roles and stands in no group before. Writers only once something of theirs is published.
+    pub roles: Vec<Role>,
 }
 
 /// The `sizes` of pictures: how wide the layout shows them.
@@ -305,7 +355,8 @@ impl Judge<'_> {
             let message = format!("No time zone is called “{}”.", settings.zone.get_ref());
             self.wrong(&settings.zone, message, "Use an IANA name such as \"America/New_York\".");
         }
-        for form in [&settings.dates.long, &settings.dates.short] {
+        let Dates { long, short, day: of_day, time, month } = &settings.dates;
+        for form in [long, short, of_day, time, month] {
             if StrftimeItems::new(form.get_ref()).any(|item| matches!(item, Item::Error)) {
                 let message = format!("“{}” is no form of a date.", form.get_ref());
                 self.wrong(form, message, "Use strftime's letters, such as \"%B %-d, %Y\".");
