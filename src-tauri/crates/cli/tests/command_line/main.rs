@@ -6,6 +6,7 @@ mod backups;
 mod bad_input;
 mod doors;
 mod going_out;
+mod houses;
 mod inputs;
 mod kills;
 mod leaks;

@@ -1,6 +1,7 @@
 //! A house: a folder of settings, templates, styles, words and pictures that an art desk edits without a compiler.
 
 mod folder;
+mod judge;
 mod keys;
 mod problem;
 mod reference;

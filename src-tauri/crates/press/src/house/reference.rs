@@ -26,7 +26,7 @@ pub fn reference(house_toml: &str) -> String {
     );
     out.push_str("\n## house.toml, key by key\n\n| key | what it takes | needed | what it is | example |\n|---|---|---|---|---|\n");
     for key in KEYS {
-        let example = examples.get(key.key).map(|example| format!("`{}`", cell(example))).unwrap_or_default();
+        let example = examples.get(key.key).map(|text| example(text)).unwrap_or_default();
         let needed = if key.needed { "yes" } else { "" };
         let _ = writeln!(out, "| `{}` | {} | {needed} | {} | {example} |", key.key, key.kind, cell(key.about));
     }
@@ -47,7 +47,7 @@ pub fn reference(house_toml: &str) -> String {
 fn variables(out: &mut String, title: &str, prefix: &str, table: &[Variable]) {
     let _ = write!(out, "\n### {title}\n\n| name | type | what it is | example |\n|---|---|---|---|\n");
     for variable in table {
-        let example = if variable.example.is_empty() { String::new() } else { format!("`{}`", cell(variable.example)) };
+        let example = example(variable.example);
         let _ = writeln!(
             out,
             "| `{prefix}{}` | {} | {} | {example} |",
@@ -58,14 +58,18 @@ fn variables(out: &mut String, title: &str, prefix: &str, table: &[Variable]) {
     }
 }
 
-/// As it may stand in a table: on one line, no longer than a line should be.
+/// As it may stand in a table.
 fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|").replace('<', "&lt;");
-    // In code, marks stand as they are.
-    let line = if text.starts_with('<') || text.contains("=\"") { line.replace("&lt;", "<") } else { line };
-    match line.char_indices().nth(140) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}
+
+/// An example as code, no longer than a line should be; nothing when there is none.
+fn example(text: &str) -> String {
+    let line = cell(text);
+    match line.char_indices().nth(100) {
+        _ if line.is_empty() => String::new(),
+        Some((at, _)) => format!("`{}…`", &line[..at]),
+        None => format!("`{line}`"),
     }
 }
 

@@ -178,7 +178,7 @@ pub const STORY: &[Variable] = &[
     v("published", "date or none", "First publication.", "story.published.long"),
     v("updated", "date or none", "Shown as “Updated”.", "story.updated.iso"),
     v("lead", "lead picture or none", "", "story.lead.caption"),
-    v("body", "HTML", "The text: top-level elements that stand in <div class=\"body\">. Not in lists.", "<p>…</p>"),
+    v("body", "HTML", "The text: top-level elements that stand in `<div class=\"body\">`. Not in lists.", "<p>…</p>"),
     v("first", "HTML", "The opening paragraphs, as the river shows them. Not in lists.", "<p>…</p>"),
     v("rest", "HTML", "What the river unfolds; may be empty. Not in lists.", "<p>…</p>"),
     v(
