@@ -55,7 +55,8 @@ impl Typography {
 
     /// Writes what stands for the beginning of `rest`, and says how many bytes of it that was; `None`: it stands as it is.
     fn mark(&self, out: &mut String, rest: &str, last: Option<char>) -> Option<usize> {
-        let opens = last.is_none_or(|last| last.is_whitespace() || "([{—–-/“‘„«‹\u{202f}".contains(last));
+        let own = |last: char| self.double.0.ends_with(last) || self.single.0.ends_with(last);
+        let opens = last.is_none_or(|last| last.is_whitespace() || "([{—–-/".contains(last) || own(last));
         let next = |skip: usize| rest[skip..].chars().next();
         if rest.starts_with("...") {
             out.push('…');
