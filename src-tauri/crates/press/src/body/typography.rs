@@ -36,8 +36,9 @@ impl Typography {
 
     /// The text with its marks set. `before`: the character that is printed before it in the same paragraph.
     pub fn set<'a>(&self, text: &'a str, before: Option<char>) -> Cow<'a, str> {
-        if !text.contains(['"', '\'', '-', '.', ' ']) && !(self.spaced && text.contains([';', ':', '!', '?', '«', '»']))
-        {
+        let marks = text.contains(['"', '\'', '-', '.', ' ']);
+        let high = self.spaced && text.contains([';', ':', '!', '?', '«', '»']);
+        if !marks && !high {
             return Cow::Borrowed(text);
         }
         let mut out = String::with_capacity(text.len() + 16);
