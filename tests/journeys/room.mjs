@@ -14,10 +14,12 @@ export const galley = process.env.GALLEY ?? join(root, 'target/debug/galley');
 export const galleyWindow = process.env.GALLEY_WINDOW ?? join(root, 'target/debug/galley-desk');
 
 export class Room {
-  constructor({ sample = true } = {}) {
+  constructor({ sample = true, empty = false } = {}) {
     this.scratch = mkdtempSync(join(tmpdir(), 'galley-journey-'));
     this.folder = join(this.scratch, 'newsroom');
     this.children = [];
+    // A folder that the journey makes a newsroom of itself.
+    if (empty) return;
     if (sample) cpSync(sampleNewsroom(), this.folder, { recursive: true });
     else execFileSync(galley, ['new', this.folder, '--as', 'Ines Okafor'], { stdio: 'pipe' });
   }

@@ -16,6 +16,11 @@ pub fn types() -> Done {
     run(command("cargo", &["test", "--quiet", "-p", "newsroom", "--test", "types"]).env("GALLEY_WRITE_TYPES", "1"))
 }
 
+/// docs/houses.md and the houses' READMEs, from the tables that houses are checked against.
+pub fn houses() -> Done {
+    run(command("cargo", &["test", "--quiet", "-p", "press", "--test", "reference"]).env("GALLEY_WRITE_REFERENCE", "1"))
+}
+
 /// docs/screenshots, from the sample newsroom in the browser.
 pub fn screenshots() -> Done {
     interface::install()?;

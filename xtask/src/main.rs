@@ -22,6 +22,7 @@ cargo xtask bench                  measure, beside the same minute's floor
 cargo xtask package [--check]      a .deb and an .rpm, built in release, unpacked and run; --check: of the debug builds
 cargo xtask generate N FOLDER      a deterministic newsroom of N articles
 cargo xtask generate types         the interface's types, from the request table
+cargo xtask generate houses        docs/houses.md and the houses' READMEs, from the press
 cargo xtask generate screenshots   docs/screenshots, from the sample newsroom";
 
 fn main() -> ExitCode {
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["bench", options @ ..] => bench::bench(options),
         ["package", options @ ..] => package::package(options),
         ["generate", "types"] => generate::types(),
+        ["generate", "houses"] => generate::houses(),
         ["generate", "screenshots"] => generate::screenshots(),
         ["generate", count, folder] => generate::newsroom(count, folder),
         _ => {

@@ -25,6 +25,11 @@ pub struct Arguments {
 pub enum Wish {
     /// Make a newsroom
     New(New),
+    /// A house layout: look through a folder for mistakes, or begin one
+    House {
+        #[command(subcommand)]
+        wish: HouseWish,
+    },
     /// Hand in files: Markdown (.md) or Word (.docx)
     Submit(Submit),
     /// List articles; without a filter, what is open
@@ -55,6 +60,9 @@ pub enum Wish {
         /// Into this folder instead of the newsroom's site
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Write nothing: compare what stands there with what the desk prints
+        #[arg(long)]
+        check: bool,
     },
     /// List what the checks find in an article
     Check { article: String },
@@ -119,6 +127,19 @@ pub struct New {
     /// What the newsroom is called
     #[arg(long)]
     pub name: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum HouseWish {
+    /// Name every mistake in a house folder, with its file, its line and what to do
+    Check { folder: PathBuf },
+    /// Write a house folder to change
+    New {
+        folder: PathBuf,
+        /// The house to begin with
+        #[arg(long, value_name = "HOUSE", default_value = "meridian")]
+        like: String,
+    },
 }
 
 #[derive(Args)]

@@ -8,6 +8,7 @@ mod archive;
 mod arguments;
 mod begin;
 mod edit;
+mod house;
 mod keep;
 mod manual;
 mod open;
@@ -46,6 +47,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
     let session = || Session::open(desk.as_deref(), person.as_deref(), json);
     match wish {
         Wish::New(new) => begin::new(&new, person.as_deref(), json),
+        Wish::House { wish } => house::house(&wish, json),
         Wish::Submit(submit) => submit::submit(&session()?, &submit),
         Wish::Queue { filter } => reading::queue(&session()?, &filter.join(" ")),
         Wish::Show(show) => reading::show(&session()?, &show),
@@ -68,7 +70,8 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Embargo(embargo) => act::embargo(&session()?, &embargo),
         Wish::Clear(clear) => act::clear(&session()?, &clear),
         Wish::Preview(preview) => pages::preview(&session()?, &preview),
-        Wish::Build { out } => pages::build(&session()?, out.as_deref()),
+        Wish::Build { out, check: false } => pages::build(&session()?, out.as_deref()),
+        Wish::Build { out, check: true } => pages::check(&session()?, out.as_deref()),
         Wish::Agent { unit } => agent::agent(desk.as_deref(), unit),
         Wish::Serve(wish) => serve::serve(desk.as_deref(), &wish),
         Wish::Open { address } => open::open(desk.as_deref(), person.as_deref(), address.as_deref()),

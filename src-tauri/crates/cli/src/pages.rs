@@ -31,3 +31,20 @@ pub fn build(session: &Session, out: Option<&Path>) -> Result<(), Trouble> {
     output::say(format!("{} pages of {} articles are in {}.", built.pages, built.articles, built.folder.display()));
     Ok(())
 }
+
+pub fn check(session: &Session, folder: Option<&Path>) -> Result<(), Trouble> {
+    let part = session.newsroom.check_site(folder)?;
+    if session.json {
+        output::json(&part)?;
+    } else {
+        part.faults.iter().for_each(output::say);
+    }
+    match part.faults.len() {
+        0 if session.json => Ok(()),
+        0 => {
+            output::say(format!("The site is as the desk prints it: {}.", part.seen));
+            Ok(())
+        }
+        faults => Err(Trouble(format!("The site differs from what the desk prints in {faults} places."))),
+    }
+}

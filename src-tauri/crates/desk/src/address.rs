@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use crate::article::Article;
 use crate::command::Command;
+use crate::ids::Hash;
 use crate::when;
 
 /// Longest slug or part of an address, in characters.
@@ -47,6 +48,13 @@ pub fn slug_of(text: &str) -> String {
         slug.push_str(&word);
     }
     slug
+}
+
+/// The name of a topic's or an author's listing in its address: two names that differ in accents or capitals share one. A name
+/// without a Latin letter or digit gets one of its own.
+pub fn listing_of(name: &str) -> String {
+    let slug = slug_of(name);
+    if slug.is_empty() { format!("n-{}", &Hash::of(name.to_lowercase().as_bytes()).to_string()[..12]) } else { slug }
 }
 
 /// How the house makes the address of an article that nobody has given one.
@@ -163,6 +171,12 @@ mod tests {
         ] {
             assert_eq!(slug_of(headline), address, "{headline}");
         }
+    }
+
+    #[test]
+    fn a_listing_has_a_name_in_every_script() {
+        assert_eq!(listing_of("Sovereign debt"), listing_of("sovereign  Debt"));
+        assert!(is_slug(&listing_of("港口")) && listing_of("港口") != listing_of("条约"));
     }
 
     #[test]

@@ -246,7 +246,10 @@ pub fn have_a_free_address(case: &Case, article: &Article) -> Verdict {
     unless(case.sight.address_taken && !settled, || {
         Refusal::new(
             "address-taken",
-            format!("Another article has the address \u{201c}{}\u{201d}.", case.addressing(case.now).of(article)),
+            format!(
+                "The address \u{201c}{}\u{201d} is another article\u{2019}s, or one of the site\u{2019}s own.",
+                case.addressing(case.now).of(article)
+            ),
             "Give this one another address or another headline.",
         )
     })

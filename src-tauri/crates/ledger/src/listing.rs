@@ -1,6 +1,7 @@
 //! What is live, for listings: the newest of everything, pages of a section, counts.
 
 use chrono::{DateTime, Utc};
+use desk::address::listing_of;
 use desk::article::{Live, Notice};
 use desk::ids::{ArticleId, Hash, PersonId};
 use desk::version::{Byline, Content, Lead};
@@ -69,7 +70,7 @@ impl Card {
             ("address".into(), self.address.clone()),
             ("feed".into(), At(self.feed_at).text()),
         ];
-        all.extend(self.topics.iter().map(|topic| ("topic".into(), topic.clone())));
+        all.extend(self.topics.iter().map(|topic| ("topic".into(), listing_of(topic))));
         all.extend(self.authors.iter().map(|author| ("author".into(), author.person.to_string())));
         all.sort();
         all.dedup();
@@ -84,6 +85,7 @@ pub enum Shelf {
     Section(String),
     Format(String),
     Region(String),
+    /// By the name of its listing, [`listing_of`].
     Topic(String),
     Author(PersonId),
 }

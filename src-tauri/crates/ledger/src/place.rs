@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use desk::Article;
+use desk::address::listing_of;
 use desk::article::{Job, Live};
 use desk::ids::ArticleId;
 use rusqlite::params;
@@ -135,7 +136,7 @@ impl Reader<'_> {
             )
         };
         for topic in &card.topics {
-            under("live_topic (topic, feed_at, article)", topic.clone())?;
+            under("live_topic (topic, feed_at, article)", listing_of(topic))?;
         }
         for author in &card.authors {
             under("live_author (author, feed_at, article)", author.person.to_string())?;

@@ -16,7 +16,7 @@ use crate::log::Entry;
 use crate::reader::Reader;
 
 /// Raised when a table's meaning changes and its records look the same.
-const MEANING: u32 = 1;
+const MEANING: u32 = 2;
 
 /// Where it is noted whose records the tables hold.
 const MADE: &str = "tables-made";

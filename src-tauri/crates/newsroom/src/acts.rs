@@ -203,7 +203,9 @@ impl Newsroom {
         let address_taken = match (&article, command) {
             (Some(article), Some(command)) => {
                 let addressing = Addressing { form: &vocabulary.address, zone: &rules.rules.zone, at: self.now() };
-                reader.address_taken(&addressing.wanted(article, command), id)?
+                let wanted = addressing.wanted(article, command);
+                let own = self.house.house().is_some_and(|house| house.reserves(&wanted));
+                own || reader.address_taken(&wanted, id)?
             }
             _ => false,
         };

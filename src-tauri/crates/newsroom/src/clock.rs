@@ -36,6 +36,8 @@ const AGAIN: Duration = Duration::from_secs(3);
 /// Updates of one text since its snapshot that are left as they are.
 const LONGEST_TEXT: usize = 400;
 const FOLD: Duration = Duration::from_secs(60);
+/// How often the news sitemap is looked through for what is news no longer.
+const NEWS: Duration = Duration::from_secs(60);
 /// How often it is asked whether a backup is due; the first time that long after the start.
 const KEEP: Duration = Duration::from_secs(60);
 
@@ -135,6 +137,10 @@ impl Newsroom {
         // The sweep and the folding yield to anything that is due.
         if rhythm.holds && !soon {
             self.sweep_some()?;
+            if rhythm.news.is_none_or(|last| last.elapsed() > NEWS) {
+                rhythm.news = Some(Instant::now());
+                self.age_news()?;
+            }
             self.settle_texts()?;
             self.build_what_was_left()?;
             if rhythm.fold.is_none_or(|last| last.elapsed() > FOLD) {
@@ -243,6 +249,7 @@ pub struct Rhythm {
     /// What killed processes left in the site was put right.
     mended: bool,
     fold: Option<Instant>,
+    news: Option<Instant>,
 }
 
 impl Rhythm {

@@ -100,12 +100,23 @@ impl Files {
         stays.unwrap_or(&self.root)
     }
 
-    /// Writes into a fresh folder that nobody reads yet: no drafts, one sync by the caller.
-    pub fn fill(&self, leaf: &Leaf) -> Result<(), FileError> {
+    /// Writes into a fresh folder that nobody reads yet: no drafts, one sync by the caller. What stands in `before` with the
+    /// same bytes is that same file, with its time.
+    pub fn fill(&self, leaf: &Leaf, before: Option<&Self>) -> Result<(), FileError> {
         let place = self.place(&leaf.path)?;
         let Some(bytes) = &leaf.bytes else { return Ok(()) };
-        let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, bytes));
-        written.map_err(|source| FileError::Write { path: place, source })
+        let failed = |source| FileError::Write { path: place.clone(), source };
+        place.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        let unchanged = before.and_then(|before| before.place(&leaf.path).ok()).filter(|there| same(there, bytes));
+        // Some disks have no such links; there the file is written again.
+        if same(&place, bytes) || unchanged.is_some_and(|there| fs::hard_link(there, &place).is_ok()) {
+            return Ok(());
+        }
+        // Never written through a link into the folder before.
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
+            _ => fs::write(&place, bytes).map_err(failed),
+        }
     }
 
     /// Whether readers get anything at a path.

@@ -6,6 +6,7 @@
 mod acts;
 mod archive;
 mod arrivals;
+mod art_desk;
 mod begin;
 mod caller;
 mod catch_up;
@@ -52,6 +53,7 @@ pub mod wire;
 mod write;
 
 pub use arrivals::lead_of;
+pub use art_desk::{CheckedHouse, check_house, new_house};
 pub use begin::{Made, NewNewsroom};
 pub use caller::{Caller, Given, Visit};
 pub use clock::Running;

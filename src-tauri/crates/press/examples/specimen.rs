@@ -90,7 +90,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     page_of(&out, "moved", &house.redirect(&stories[0].address, &site).html)?;
     write(&out, "404.html", house.not_found(&stories, &site).html.as_bytes())?;
     let feed = Feed { section: None, stories: stories.iter().map(|story| (story.clone(), at)).collect() };
-    write(&out, &feed.path(), house.rss(&feed).as_bytes())?;
+    for (path, text) in house.feeds(&feed) {
+        write(&out, &path, text.as_bytes())?;
+    }
     Ok(())
 }
 
@@ -153,6 +155,7 @@ fn story(house: &House, world: &Specimens, picture: &Picture, number: usize) -> 
         second: person,
     };
     Story {
+        id: format!("urn:specimen:{number}"),
         body: Some(Arc::new(press::body(TEXT, &house.body_options(&Outlet::Site, world, &format!("s{number}"))))),
         content: Arc::new(content),
         address,
@@ -187,6 +190,7 @@ fn bare(house: &House, world: &Specimens) -> Story {
         language: String::new(),
     };
     Story {
+        id: "urn:specimen:bare".into(),
         body: Some(Arc::new(press::body(text, &house.body_options(&Outlet::Site, world, "bare")))),
         content: Arc::new(content),
         address: "bare".into(),

@@ -12,12 +12,14 @@ mod page;
 mod picture;
 pub mod pictures;
 
-pub use body::{Alone, Body, BodyOptions, BodyProblem, BodyProblemKind, BodyWords, World, body, facts};
+pub use body::{Alone, Body, BodyOptions, BodyProblem, BodyProblemKind, BodyWords, Typography, World, body, facts};
 pub use house::settings::Counts;
-pub use house::{Asset, House, HouseProblem};
+pub use house::{Asset, House, HouseProblem, reference};
 pub use outlet::{Addresses, Outlet, slug};
 pub use page::{
-    ArticlePage, Entry, Feed, FrontPage, GonePage, Listing, ListingPage, Paging, Rendered, Story, own_part,
-    problem_page,
+    ARCHIVE, Amendment, AmendmentKind, ArchivePage, ArticlePage, CORRECTIONS, Colleague, CorrectionsPage, Entry, Feed,
+    FeedForm, FrontPage, GonePage, Listing, ListingPage, MASTHEAD, Month, MonthPage, NewsEntry, OWN, Paging, Rendered,
+    SITEMAP_INDEX, SITEMAP_OF_NEWS, SITEMAP_OF_PAGES, SITEMAP_SIZE, Standing, Story, author_address, own_part,
+    problem_page, sitemap_path,
 };
 pub use picture::{Kind, Picture, Shown};

@@ -197,3 +197,16 @@ fn arbitrary_text() -> impl Strategy<Value = String> {
     ]);
     prop_oneof![4 => prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat()), 1 => "\\PC{0,80}"]
 }
+
+#[test]
+fn marks_are_set_where_the_house_says_so_and_never_in_code() {
+    let text = "\"A *quay*\" -- he said.\n\n    a -- \"b\"\n\nAs `x -- \"y\"` has it, \"yes\".\n";
+    let written = body(text, &BodyOptions::default());
+    assert!(written.html().contains("\"A <em>quay</em>\" -- he said."), "{}", written.html());
+    let typography = Some(press::Typography::of("en-GB"));
+    let set = body(text, &BodyOptions { typography, ..BodyOptions::default() });
+    let html = set.html();
+    assert!(html.contains("“A <em>quay</em>” – he said."), "{html}");
+    assert!(html.contains("a -- \"b\"") && html.contains("<code>x -- \"y\"</code> has it, “yes”."), "{html}");
+    assert_eq!((set.words(), &set.facts), (written.words(), &written.facts), "what is counted is what was written");
+}

@@ -7,6 +7,7 @@ mod bad_input;
 mod doors;
 mod fuzz;
 mod going_out;
+mod houses;
 mod inputs;
 mod kills;
 mod leaks;

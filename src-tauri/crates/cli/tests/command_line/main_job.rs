@@ -63,7 +63,7 @@ fn a_file_becomes_the_page_that_readers_get() {
         ("the section", "section/global-crises/index.html".to_owned()),
         ("the feed", "feed.xml".to_owned()),
         ("the section's feed", "section/global-crises/feed.xml".to_owned()),
-        ("the sitemap", "sitemap.xml".to_owned()),
+        ("the sitemap", "sitemaps/articles-1.xml".to_owned()),
     ] {
         let page = fs::read_to_string(room.site().join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert!(page.contains(&format!("/{address}/")), "{place} leads to it");

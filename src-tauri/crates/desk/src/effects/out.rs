@@ -36,7 +36,7 @@ pub(super) fn bring_in(case: &Case, whole: &Article) -> Result<Vec<Fact>, Refusa
         return Err(Refusal::new(
             "address-taken",
             format!(
-                "Another article has the address \u{201c}{}\u{201d}, or had it.",
+                "The address \u{201c}{}\u{201d} is or was another article\u{2019}s, or is one of the site\u{2019}s own.",
                 case.addressing(case.now).of(whole)
             ),
             "Give that one another address first.",

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::PublishError;
 use super::lease::SiteLease;
 use super::pages::{self, PrintError, Printer};
+use super::sheets::Sheets;
 use super::stories::{Printed, Stories};
 use crate::files::{FileError, Files, Leaf, sweep_drafts, sync_folder};
 use crate::news::News;
@@ -52,7 +53,8 @@ impl Newsroom {
         }
         let files = Files::at(&folder);
         let articles = self.ledger.read(|reader| reader.live_count(&Shelf::Everything))?;
-        let pages = self.fill(&house, &files, lease.as_ref())?;
+        let before = swap.then(|| self.site());
+        let pages = self.fill(&house, &Fresh { files, before }, lease.as_ref())?;
         if let Some(lease) = lease {
             self.swap_in(&folder, &lease)?;
         }
@@ -61,7 +63,7 @@ impl Newsroom {
     }
 
     /// Every core prints and writes its share.
-    fn fill(&self, house: &press::House, files: &Files, lease: Option<&SiteLease<'_>>) -> Result<usize, Failure> {
+    fn fill(&self, house: &press::House, fresh: &Fresh, lease: Option<&SiteLease<'_>>) -> Result<usize, Failure> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let as_of = self.now();
         let cards = self.ledger.read(|reader| reader.live_cards())?;
@@ -81,7 +83,7 @@ impl Newsroom {
                     };
                     for card in batch {
                         let leaves = printer.article(card).map_err(PublishError::from)?;
-                        write(files, &leaves, &written)?;
+                        fresh.write(&leaves, &written)?;
                     }
                 }
             })
@@ -92,10 +94,12 @@ impl Newsroom {
                 self.ledger.read(|reader| {
                     let stories = Stories::new(reader, house, &self.media, &printed, Outlet::Site);
                     let printer = Printer::new(stories, as_of);
-                    others(reader, &printer, &cards, |leaves| -> Result<(), Failure> {
+                    let take = |leaves: Vec<Leaf>| -> Result<(), Failure> {
                         lease.map_or(Ok(()), SiteLease::keep)?;
-                        Ok(write(files, &leaves, &written)?)
-                    })
+                        Ok(fresh.write(&leaves, &written)?)
+                    };
+                    others(reader, &printer, &cards, take)?;
+                    swept(&printer, &cards, take)
                 })
             });
             shares
@@ -166,7 +170,7 @@ impl Newsroom {
 
 const BATCH: usize = 32;
 
-/// Everything but the articles' own pages, in parts: the listings of a large house are more than should be held at once.
+/// Everything that a publication writes but the articles' own pages, in parts: the listings of a large house are more than should be held at once.
 pub fn others<E: From<PublishError>>(
     reader: &Reader<'_>,
     printer: &Printer<'_>,
@@ -175,13 +179,9 @@ pub fn others<E: From<PublishError>>(
 ) -> Result<(), E> {
     let printed = |leaf: Result<Leaf, PrintError>| leaf.map_err(PublishError::from);
     take(printer.assets())?;
-    take(vec![
-        printed(printer.front())?,
-        printed(printer.feed(None))?,
-        printed(printer.sitemap())?,
-        printed(printer.not_found())?,
-        printer.robots(),
-    ])?;
+    take(vec![printed(printer.front())?, printed(printer.not_found())?, printer.robots()])?;
+    take(printer.feeds(None).map_err(PublishError::from)?)?;
+    take(printer.sitemaps().map_err(PublishError::from)?)?;
     let mut shelves = BTreeSet::new();
     for card in cards {
         shelves.extend(pages::shelves(card));
@@ -189,7 +189,7 @@ pub fn others<E: From<PublishError>>(
     for shelf in &shelves {
         take(printer.listing_whole(shelf).map_err(PublishError::from)?)?;
         if let Shelf::Section(section) = shelf {
-            take(vec![printed(printer.feed(Some(section)))?])?;
+            take(printer.feeds(Some(section)).map_err(PublishError::from)?)?;
         }
     }
     let former = reader.former_addresses().map_err(PublishError::from)?;
@@ -203,14 +203,32 @@ pub fn others<E: From<PublishError>>(
     Ok(())
 }
 
-fn write(files: &Files, leaves: &[Leaf], written: &AtomicUsize) -> Result<(), PublishError> {
-    for leaf in leaves {
-        files.fill(leaf)?;
-        if leaf.path.ends_with(".html") {
-            written.fetch_add(1, Ordering::Relaxed);
+/// The pages of the site as a whole, which the sweep writes after a publication.
+pub fn swept<E: From<PublishError>>(
+    printer: &Printer<'_>,
+    cards: &[Card],
+    mut take: impl FnMut(Vec<Leaf>) -> Result<(), E>,
+) -> Result<(), E> {
+    let sheets = Sheets::of(printer, cards);
+    sheets.all().into_iter().try_for_each(|sheet| take(sheets.print(sheet).map_err(PublishError::from)?))
+}
+
+/// The folder that is filled, and the site as it stands: what is the same in both stays the file it was, with its time.
+struct Fresh {
+    files: Files,
+    before: Option<Files>,
+}
+
+impl Fresh {
+    fn write(&self, leaves: &[Leaf], written: &AtomicUsize) -> Result<(), PublishError> {
+        for leaf in leaves {
+            self.files.fill(leaf, self.before.as_ref())?;
+            if leaf.path.ends_with(".html") && leaf.bytes.is_some() {
+                written.fetch_add(1, Ordering::Relaxed);
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Puts one folder in the other's place at one stroke; false where the system cannot, or where there is no other.

@@ -4,7 +4,9 @@ mod build;
 mod lease;
 mod pages;
 mod receipt;
+mod sheets;
 mod shown;
+mod sitemaps;
 mod stories;
 mod sweep;
 
@@ -17,12 +19,14 @@ use ledger::{Errand, LedgerError, Reader, Shelf};
 use press::Outlet;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use build::others;
 pub use build::{Built, sync_file_system};
+pub(crate) use build::{others, swept};
 pub use pages::{PrintError, Printer, shelves};
 pub use stories::{Printed, Stories};
+pub(crate) use sweep::{CURSOR, FROM_THE_START};
 
 use self::lease::SiteLease;
+use self::sheets::Sheets;
 use crate::caller::By;
 use crate::files::{FileError, Leaf};
 use crate::news::{About, News};
@@ -116,7 +120,7 @@ impl Newsroom {
             }
             if failure.is_none() {
                 tx.outbox_done(errand.id)?;
-                tx.set(sweep::CURSOR, sweep::FROM_THE_NEWEST)?;
+                tx.set(CURSOR, FROM_THE_START)?;
             }
             Ok(())
         })?;
@@ -126,7 +130,7 @@ impl Newsroom {
         failure.map_or(Ok(slug), |error| Err(error.into()))
     }
 
-    /// The article's page, the front page, its listings, feeds and sitemap; for what went, every page that showed it.
+    /// The article's page, the front page, its listings, feeds and sitemaps; for what went, every page that showed it.
     fn write_at_once(&self, article: ArticleId, order: &Order) -> Result<(), PublishError> {
         let house = self.house.sound().map_err(PublishError::NoHouse)?;
         let site = self.site();
@@ -139,6 +143,11 @@ impl Newsroom {
             {
                 for card in shown::elsewhere(reader, &site, &state)? {
                     leaves.extend(printer.article(&card)?);
+                }
+                let cards = reader.live_cards()?;
+                let sheets = Sheets::of(&printer, &cards);
+                for sheet in sheets.showing(&state) {
+                    leaves.extend(sheets.print(sheet)?);
                 }
             }
             Ok(leaves)
@@ -169,11 +178,11 @@ fn at_once(
         let pages = if order.everywhere { printer.listing_whole(shelf)? } else { printer.listing_head(shelf)? };
         leaves.extend(pages);
         if let Shelf::Section(section) = shelf {
-            leaves.push(printer.feed(Some(section))?);
+            leaves.extend(printer.feeds(Some(section))?);
         }
     }
-    leaves.push(printer.feed(None)?);
-    leaves.push(printer.sitemap()?);
+    leaves.extend(printer.feeds(None)?);
+    leaves.extend(printer.sitemaps_after(card.as_ref())?);
     leaves.push(printer.not_found()?);
     leaves.push(printer.robots());
     Ok(leaves)

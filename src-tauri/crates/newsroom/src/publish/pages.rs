@@ -1,11 +1,14 @@
 //! Which pages show an article, and what stands on them.
 
 use chrono::{DateTime, Utc};
-use desk::article::{Article, Publication};
+use desk::address::listing_of;
+use desk::article::{Article, Live, Publication};
+use desk::ids::Hash;
+use desk::version::Content;
 use ledger::{Card, LedgerError, Reader, Shelf};
 use press::{
-    ArticlePage, Entry, Feed, FrontPage, GonePage, House, HouseProblem, Listing, ListingPage, Outlet, Paging, Rendered,
-    Story,
+    ArticlePage, Feed, FrontPage, GonePage, House, HouseProblem, Listing, ListingPage, Outlet, Paging, Picture,
+    Rendered, Story,
 };
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -42,11 +45,11 @@ impl<'a> Printer<'a> {
         Self { stories, as_of, handed_out: RefCell::default() }
     }
 
-    fn reader(&self) -> &Reader<'_> {
+    pub(super) fn reader(&self) -> &Reader<'_> {
         self.stories.reader
     }
 
-    fn house(&self) -> &House {
+    pub(super) fn house(&self) -> &House {
         self.stories.house
     }
 
@@ -109,13 +112,35 @@ impl<'a> Printer<'a> {
     pub fn listing_head(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
         let paging = self.paging(shelf)?;
         let last = paging.last();
-        (last.saturating_sub(1).max(1)..=last).map(|number| self.listing(shelf, paging, number)).collect()
+        let mut leaves = self.portrait_of(shelf)?;
+        for number in last.saturating_sub(1).max(1)..=last {
+            leaves.push(self.listing(shelf, paging, number)?);
+        }
+        Ok(leaves)
     }
 
-    /// Every page of a listing.
+    /// The files of an author's portrait of today, which may stand on no article.
+    fn portrait_of(&self, shelf: &Shelf) -> Result<Vec<Leaf>, LedgerError> {
+        Ok(match self.listed(shelf)? {
+            Some(Listing::Author { portrait: Some(portrait), .. }) => self.files_of(std::iter::once(portrait.as_ref())),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Every page of a listing; what it had more when it was longer goes. A topic or author that nothing is left of goes
+    /// whole.
     pub fn listing_whole(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
         let paging = self.paging(shelf)?;
-        (1..=paging.last()).map(|number| self.listing(shelf, paging, number)).collect()
+        let last = paging.last();
+        let Some(of) = self.listed(shelf)? else { return Ok(vec![self.front()?]) };
+        let over = [last, last + 1].map(|number| Leaf::gone(page_path(&format!("{}/page/{number}", of.address()))));
+        let mut leaves = match (paging.total, shelf) {
+            (0, Shelf::Topic(_) | Shelf::Author(_)) => vec![Leaf::gone(page_path(&of.address()))],
+            _ => (1..=last).map(|number| self.listing(shelf, paging, number)).collect::<Result<Vec<_>, _>>()?,
+        };
+        leaves.extend(over);
+        leaves.extend(self.portrait_of(shelf)?);
+        Ok(leaves)
     }
 
     fn paging(&self, shelf: &Shelf) -> Result<Paging, LedgerError> {
@@ -133,20 +158,23 @@ impl<'a> Printer<'a> {
         page(&address, self.house().listing(&listing, &Outlet::Site))
     }
 
-    fn listed(&self, shelf: &Shelf) -> Result<Option<Listing>, LedgerError> {
+    /// What a shelf's page is called; the listing of everything is the front page.
+    pub(super) fn listed(&self, shelf: &Shelf) -> Result<Option<Listing>, LedgerError> {
         Ok(Some(match shelf {
             Shelf::Everything => return Ok(None),
             Shelf::Section(slug) => Listing::Section(slug.clone()),
             Shelf::Format(slug) => Listing::Format(slug.clone()),
             Shelf::Region(slug) => Listing::Region(slug.clone()),
-            Shelf::Topic(topic) => Listing::Topic(topic.clone()),
+            // As the newest article writes it.
+            Shelf::Topic(topic) => {
+                let newest = self.reader().live_latest(shelf, 0, 1)?;
+                let written = newest.iter().flat_map(|card| &card.topics).find(|written| listing_of(written) == *topic);
+                Listing::Topic(written.unwrap_or(topic).clone())
+            }
             Shelf::Author(person) => {
                 let people = self.reader().people()?;
                 let person = people.get(*person);
-                let portrait = match person.and_then(|person| person.portrait) {
-                    Some(hash) => self.stories.media.picture(self.reader(), hash)?,
-                    None => None,
-                };
+                let portrait = self.portrait(person.and_then(|person| person.portrait))?;
                 Listing::Author {
                     name: person.map(|person| person.name.clone()).unwrap_or_default(),
                     biography: person.map(|person| person.biography.clone()).unwrap_or_default(),
@@ -156,7 +184,12 @@ impl<'a> Printer<'a> {
         }))
     }
 
-    pub fn feed(&self, section: Option<&str>) -> Result<Leaf, PrintError> {
+    pub(super) fn portrait(&self, hash: Option<Hash>) -> Result<Option<Arc<Picture>>, LedgerError> {
+        hash.map_or(Ok(None), |hash| self.stories.media.picture(self.reader(), hash))
+    }
+
+    /// The feed of a section, or of the house, in every form.
+    pub fn feeds(&self, section: Option<&str>) -> Result<Vec<Leaf>, PrintError> {
         let shelf = section.map_or(Shelf::Everything, |section| Shelf::Section(section.into()));
         let cards = self.reader().live_latest(&shelf, 0, self.house().counts().feed)?;
         let mut stories = Vec::with_capacity(cards.len());
@@ -164,16 +197,7 @@ impl<'a> Printer<'a> {
             stories.extend(self.stories.of(card)?.map(|story| (story, card.feed_at)));
         }
         let feed = Feed { section: section.map(Into::into), stories };
-        Ok(Leaf::new(feed.path(), self.house().rss(&feed)))
-    }
-
-    pub fn sitemap(&self) -> Result<Leaf, PrintError> {
-        let cards = self.reader().live_cards()?;
-        let entries: Vec<Entry> = cards
-            .into_iter()
-            .map(|card| Entry { address: card.address, changed: Some(card.updated_at.unwrap_or(card.first_at)) })
-            .collect();
-        Ok(Leaf::new("sitemap.xml", self.house().sitemap(&entries)))
+        Ok(self.house().feeds(&feed).into_iter().map(|(path, text)| Leaf::new(path, text)).collect())
     }
 
     /// What readers find wherever nothing else is.
@@ -196,12 +220,16 @@ impl<'a> Printer<'a> {
     /// What stands at the addresses of an article that is not live (any more), and of those it had before.
     pub fn traces(&self, article: &Article) -> Result<Vec<Leaf>, PrintError> {
         let mut leaves = Vec::new();
-        let gone = |was: &desk::article::Live, at, reason: &str| GonePage {
-            headline: article.fields.headline.clone(),
-            address: was.address.clone(),
-            at,
-            reason: reason.to_owned(),
-            language: article.fields.language.clone(),
+        // As readers last had it: what stands on the desk since is not theirs.
+        let gone = |was: &Live, at, reason: &str| -> Result<GonePage, LedgerError> {
+            let content = self.last_content(was)?;
+            Ok(GonePage {
+                headline: content.as_ref().map(|content| content.headline.clone()).unwrap_or_default(),
+                address: was.address.clone(),
+                at,
+                reason: reason.to_owned(),
+                language: content.map(|content| content.language).unwrap_or_default(),
+            })
         };
         let house = self.house();
         let current = match &article.publication {
@@ -212,11 +240,11 @@ impl<'a> Printer<'a> {
                 None
             }
             Publication::Retracted { was, at, reason } => {
-                leaves.push(page(&was.address, house.retracted(&gone(was, *at, reason), &Outlet::Site))?);
+                leaves.push(page(&was.address, house.retracted(&gone(was, *at, reason)?, &Outlet::Site))?);
                 Some(was.address.clone())
             }
             Publication::TakenDown { was, at, reason } => {
-                leaves.push(page(&was.address, house.tombstone(&gone(was, *at, reason), &Outlet::Site))?);
+                leaves.push(page(&was.address, house.tombstone(&gone(was, *at, reason)?, &Outlet::Site))?);
                 Some(was.address.clone())
             }
         };
@@ -230,8 +258,18 @@ impl<'a> Printer<'a> {
         Ok(leaves)
     }
 
+    /// What readers last got of an article.
+    pub(super) fn last_content(&self, was: &Live) -> Result<Option<Content>, LedgerError> {
+        self.reader().version(was.version)
+    }
+
     fn pictures(&self, story: &Story) -> Vec<Leaf> {
-        let files = story.pictures().flat_map(|picture| picture.renditions.iter().map(|shown| picture.file(shown)));
+        self.files_of(story.pictures())
+    }
+
+    /// The files of pictures, each once.
+    pub(super) fn files_of<'p>(&self, pictures: impl Iterator<Item = &'p Picture>) -> Vec<Leaf> {
+        let files = pictures.flat_map(|picture| picture.renditions.iter().map(|shown| picture.file(shown)));
         files
             .filter(|file| self.handed_out.borrow_mut().insert(file.clone()))
             .filter_map(|file| {
@@ -249,12 +287,12 @@ pub fn shelves(card: &Card) -> Vec<Shelf> {
         card.format.clone().map(Shelf::Format),
         card.region.clone().map(Shelf::Region),
     ];
-    let topics = card.topics.iter().cloned().map(Shelf::Topic);
+    let topics = card.topics.iter().map(|topic| Shelf::Topic(listing_of(topic)));
     let authors = card.authors.iter().map(|author| Shelf::Author(author.person));
     slugs.into_iter().flatten().chain(topics).chain(authors).collect()
 }
 
-fn page(address: &str, rendered: Rendered) -> Result<Leaf, PrintError> {
+pub(super) fn page(address: &str, rendered: Rendered) -> Result<Leaf, PrintError> {
     sound(rendered.problems)?;
     Ok(Leaf::page(address, rendered.html))
 }

@@ -5,7 +5,7 @@ use desk::Fact;
 use desk::article::{Publication, Receipt};
 use desk::ids::ArticleId;
 use ledger::{Card, LedgerError, Reader, Shelf};
-use press::{Outlet, own_part};
+use press::{FeedForm, Outlet, SITEMAP_OF_NEWS, SITEMAP_SIZE, own_part, sitemap_path};
 
 use super::PublishError;
 use super::pages::Printer;
@@ -103,14 +103,15 @@ fn places(reader: &Reader<'_>, card: &Card, house: &press::House) -> Result<Vec<
     let among = |shelf: &Shelf, count| -> Result<bool, LedgerError> {
         Ok(reader.live_latest(shelf, 0, count)?.iter().any(|newest| newest.article == card.article))
     };
-    let mut places = vec![("sitemap.xml".to_owned(), "The sitemap".to_owned())];
+    let sitemap = reader.live_page_of(&Shelf::Everything, card, SITEMAP_SIZE)?;
+    let mut places = vec![(sitemap_path(sitemap), "The sitemap".to_owned())];
     if among(&Shelf::Everything, counts.feed)? {
-        places.push(("feed.xml".into(), "The feed".into()));
+        places.extend(feeds(None, "The feed"));
     }
     if let Some(section) = &card.section {
         let shelf = Shelf::Section(section.clone());
         if among(&shelf, counts.feed)? {
-            places.push((format!("section/{section}/feed.xml"), format!("The feed of the section {section}")));
+            places.extend(feeds(Some(section), &format!("The feed of the section {section}")));
         }
         if among(&shelf, counts.listing)? {
             places.push((format!("section/{section}/index.html"), format!("The page of the section {section}")));
@@ -119,14 +120,28 @@ fn places(reader: &Reader<'_>, card: &Card, house: &press::House) -> Result<Vec<
     Ok(places)
 }
 
+/// A feed's files, in every form, with what each is called.
+fn feeds(section: Option<&str>, name: &str) -> Vec<(String, String)> {
+    let file = |form: FeedForm| {
+        let path = form.path(section);
+        let name = format!("{name} ({})", path.rsplit('/').next().unwrap_or_default());
+        (path, name)
+    };
+    FeedForm::ALL.into_iter().map(file).collect()
+}
+
 fn gone(site: &Files, address: &str, file_too: bool) -> Vec<String> {
     let mut differs = Vec::new();
     if file_too && site.read(&page_path(address)).is_some() {
         differs.push(format!("The page /{address}/ is still there."));
     }
-    for (file, name) in [("sitemap.xml", "The sitemap"), ("feed.xml", "The feed"), ("index.html", "The front page")] {
+    let sitemaps = (1..).map(sitemap_path).take_while(|path| site.has(path)).chain([SITEMAP_OF_NEWS.to_owned()]);
+    let mut places: Vec<_> = sitemaps.map(|path| (path, "The sitemap".to_owned())).collect();
+    places.extend(feeds(None, "The feed"));
+    places.push(("index.html".into(), "The front page".into()));
+    for (file, name) in places {
         let link = format!("/{address}/");
-        if site.read(file).is_some_and(|bytes| String::from_utf8_lossy(&bytes).contains(&link)) {
+        if site.read(&file).is_some_and(|bytes| String::from_utf8_lossy(&bytes).contains(&link)) {
             differs.push(format!("{name} still shows it."));
         }
     }

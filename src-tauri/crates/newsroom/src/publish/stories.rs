@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use desk::ids::{ArticleId, Hash};
 use desk::version::{Byline, Content};
 use ledger::{AddressUse, Card, LedgerError, Reader, Shelf};
-use press::{Body, House, Outlet, Picture, Story, World, body};
+use press::{Body, BodyOptions, House, Outlet, Picture, Story, World, body};
 
 use crate::media::MediaFolder;
 use crate::text::lock;
@@ -69,12 +69,13 @@ impl<'a> Stories<'a> {
         kept(&self.printed.stories, card, || {
             let Some(content) = self.reader.version(card.version)? else { return Ok(None) };
             let body = self.body(&content, card.article);
-            self.dressed(Arc::new(content), &card.address, Some(body)).map(|story| Some(dated(story, card)))
+            self.dressed(Arc::new(content), &card.address, card.article, Some(body))
+                .map(|story| Some(dated(story, card)))
         })
     }
 
     /// The story as lists show it: everything but its text.
-    fn teaser(&self, card: &Card) -> Result<Option<Arc<Story>>, LedgerError> {
+    pub fn teaser(&self, card: &Card) -> Result<Option<Arc<Story>>, LedgerError> {
         kept(&self.printed.teasers, card, || {
             let content = Content {
                 form: 1,
@@ -89,7 +90,7 @@ impl<'a> Stories<'a> {
                 lead: card.lead.clone(),
                 language: card.language.clone(),
             };
-            self.dressed(Arc::new(content), &card.address, None).map(|story| Some(dated(story, card)))
+            self.dressed(Arc::new(content), &card.address, card.article, None).map(|story| Some(dated(story, card)))
         })
     }
 
@@ -112,22 +113,36 @@ impl<'a> Stories<'a> {
     /// A story of any content; dates and notices are the caller's to set.
     pub fn story(&self, content: Arc<Content>, address: &str, article: ArticleId) -> Result<Story, LedgerError> {
         let body = self.body(&content, article);
-        self.dressed(content, address, Some(body))
+        self.dressed(content, address, article, Some(body))
     }
 
     fn body(&self, content: &Content, article: ArticleId) -> Arc<Body> {
-        let desk = Desk { reader: self.reader, media: self.media };
         let prefix = format!("a{}", &article.0.simple().to_string()[20..]);
-        Arc::new(body(&content.body, &self.house.body_options(&self.outlet, &desk, &prefix)))
+        let world = self.world();
+        let typography = self.house.typography(&content.language);
+        let options = BodyOptions { typography, ..self.house.body_options(&self.outlet, &world, &prefix) };
+        Arc::new(body(&content.body, &options))
+    }
+
+    /// What texts may point at.
+    pub(super) fn world(&self) -> impl World {
+        Desk { reader: self.reader, media: self.media, house: self.house }
     }
 
     /// With its pictures.
-    fn dressed(&self, content: Arc<Content>, address: &str, body: Option<Arc<Body>>) -> Result<Story, LedgerError> {
+    fn dressed(
+        &self,
+        content: Arc<Content>,
+        address: &str,
+        article: ArticleId,
+        body: Option<Arc<Body>>,
+    ) -> Result<Story, LedgerError> {
         let lead = match &content.lead {
             Some(lead) => self.media.picture(self.reader, lead.picture)?,
             None => None,
         };
         Ok(Story {
+            id: urn(article),
             portraits: self.portraits(&content.authors)?,
             content,
             body,
@@ -181,10 +196,15 @@ fn kept(
 struct Desk<'a> {
     reader: &'a Reader<'a>,
     media: &'a MediaFolder,
+    house: &'a House,
 }
 
-/// The sections of the site that are not articles.
-const LISTINGS: [&str; 5] = ["section", "format", "region", "topic", "author"];
+/// A name for an article that is its own for ever and tells nothing of it: not when it was begun, nor where it stands.
+fn urn(article: ArticleId) -> String {
+    let hash = Hash::of(article.0.as_bytes());
+    let bytes = hash.0.first_chunk().copied().unwrap_or_default();
+    uuid::Builder::from_custom_bytes(bytes).into_uuid().urn().to_string()
+}
 
 impl World for Desk<'_> {
     fn picture(&self, source: &str) -> Option<Picture> {
@@ -195,8 +215,7 @@ impl World for Desk<'_> {
     }
 
     fn page(&self, address: &str) -> Option<String> {
-        let first = address.split('/').next()?;
-        if address.is_empty() || LISTINGS.contains(&first) {
+        if address.is_empty() || self.house.reserves(address) {
             return Some(address.to_owned());
         }
         let (article, by) = self.reader.at_address(address).ok()??;

@@ -1,5 +1,5 @@
-//! The sweep: after a publication the other articles' pages get their new river and latest, a few at a time, yielding to
-//! anything that is due.
+//! The sweep: after a publication the pages that nobody waited for are written, a few at a time, yielding to anything that is
+//! due: first those of the site as a whole, then the other articles' own, with their new river and latest.
 
 use ledger::{LedgerError, Shelf};
 use press::Outlet;
@@ -7,44 +7,95 @@ use press::Outlet;
 use super::PublishError;
 use super::lease::SiteLease;
 use super::pages::Printer;
+use super::sheets::Sheets;
 use super::stories::Stories;
 use crate::caller::By;
+use crate::files::Leaf;
 use crate::room::Newsroom;
 use crate::wire::failure::Failure;
 
-/// The setting that says how far the sweep is: how many of the newest are done; empty when there is nothing to do.
+/// The setting that says how far the sweep is; empty when there is nothing to do.
 pub const CURSOR: &str = "sweep";
-pub const FROM_THE_NEWEST: &str = "0";
-const AT_A_TIME: usize = 40;
+pub const FROM_THE_START: &str = "sheet 0";
+const SHEETS_AT_A_TIME: usize = 6;
+const ARTICLES_AT_A_TIME: usize = 40;
+
+/// How far the sweep is.
+#[derive(Clone, Copy)]
+enum Done {
+    Sheets(usize),
+    /// How many of the newest.
+    Articles(usize),
+}
+
+impl Done {
+    fn read(cursor: &str) -> Option<Self> {
+        match cursor.strip_prefix("sheet ") {
+            Some(sheets) => sheets.parse().ok().map(Self::Sheets),
+            None => cursor.parse().ok().map(Self::Articles),
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::Sheets(done) => format!("sheet {done}"),
+            Self::Articles(done) => done.to_string(),
+        }
+    }
+}
 
 impl Newsroom {
     /// Refreshes the next few pages; whether there are more.
     pub fn sweep_some(&self) -> Result<bool, Failure> {
-        let Some(done) = self.ledger.read(|reader| reader.setting(CURSOR))?.and_then(|cursor| cursor.parse().ok())
-        else {
-            return Ok(false);
-        };
+        let cursor = self.ledger.read(|reader| reader.setting(CURSOR))?;
+        let Some(done) = cursor.as_deref().and_then(Done::read) else { return Ok(false) };
         let Some(house) = self.house.house() else { return Ok(false) };
         let Some(_lease) = SiteLease::take(self)? else { return Ok(true) };
-        let written = self.ledger.read(|reader| -> Result<usize, PublishError> {
-            let cards = reader.live_latest(&Shelf::Everything, done, AT_A_TIME)?;
+        let next = self.ledger.read(|reader| -> Result<Option<Done>, PublishError> {
             let stories = Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site);
             let printer = Printer::new(stories, self.now());
-            let mut leaves = Vec::new();
-            for card in &cards {
-                leaves.extend(printer.article(card)?);
-            }
+            let mut leaves: Vec<Leaf> = Vec::new();
+            let next = match done {
+                Done::Sheets(done) => {
+                    let cards = reader.live_cards()?;
+                    let sheets = Sheets::of(&printer, &cards);
+                    let all = sheets.all();
+                    for sheet in all.iter().skip(done).take(SHEETS_AT_A_TIME) {
+                        leaves.extend(sheets.print(*sheet)?);
+                    }
+                    let done = done + SHEETS_AT_A_TIME;
+                    Some(if done < all.len() { Done::Sheets(done) } else { Done::Articles(0) })
+                }
+                Done::Articles(done) => {
+                    let cards = reader.live_latest(&Shelf::Everything, done, ARTICLES_AT_A_TIME)?;
+                    for card in &cards {
+                        leaves.extend(printer.article(card)?);
+                    }
+                    (cards.len() == ARTICLES_AT_A_TIME).then_some(Done::Articles(done + cards.len()))
+                }
+            };
             self.site().write(&leaves)?;
-            Ok(cards.len())
+            Ok(next)
         })?;
-        let cursor = if written < AT_A_TIME { String::new() } else { (done + written).to_string() };
         self.transact(&By::clock(), self.now(), |_, tx| -> Result<(), LedgerError> {
             // A publication meanwhile has set the cursor back: then it stays where that put it.
-            if tx.setting(CURSOR)? == Some(done.to_string()) {
-                tx.set(CURSOR, &cursor)?;
+            if tx.setting(CURSOR)?.as_deref() == cursor.as_deref() {
+                tx.set(CURSOR, &next.map(Done::text).unwrap_or_default())?;
             }
             Ok(())
         })?;
-        Ok(written == AT_A_TIME)
+        Ok(next.is_some())
+    }
+
+    /// Takes out of the news sitemap what has become two days old.
+    pub(crate) fn age_news(&self) -> Result<(), Failure> {
+        let Some(house) = self.house.house() else { return Ok(()) };
+        let Some(_lease) = SiteLease::take(self)? else { return Ok(()) };
+        let news = self.ledger.read(|reader| {
+            let stories = Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site);
+            Printer::new(stories, self.now()).news_sitemap().map_err(PublishError::from)
+        })?;
+        self.site().write(&[news]).map_err(PublishError::from)?;
+        Ok(())
     }
 }

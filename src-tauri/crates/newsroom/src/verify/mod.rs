@@ -2,8 +2,11 @@
 
 mod site;
 
+use std::path::Path;
+
 use serde::Serialize;
 
+use crate::files::Files;
 use crate::keep::{self, Backups};
 use crate::room::Newsroom;
 use crate::wire::failure::Failure;
@@ -59,8 +62,13 @@ impl Newsroom {
         Ok(Part { part: "pictures", seen: format!("{} pictures", media.len()), faults })
     }
 
+    /// The same of the site alone, or of a copy of it in another folder.
+    pub fn check_site(&self, folder: Option<&Path>) -> Result<Part, Failure> {
+        site::look(self, folder.map_or_else(|| self.site(), Files::at))
+    }
+
     fn verify_site(&self) -> Result<Part, Failure> {
-        match site::look(self) {
+        match self.check_site(None) {
             Ok(part) => Ok(part),
             Err(failure) if failure.code == crate::wire::failure::Code::Damaged => Ok(Part {
                 part: "site",

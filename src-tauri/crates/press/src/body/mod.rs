@@ -27,6 +27,7 @@ mod quotes;
 mod raw;
 mod river;
 mod tables;
+mod typography;
 mod utf16;
 mod words;
 mod writer;
@@ -42,6 +43,7 @@ use crate::outlet::Addresses;
 use crate::picture::Picture;
 pub(crate) use figure::write_caption as figure_caption;
 pub(crate) use river::absolute;
+pub use typography::Typography;
 
 /// What the text may point at: the pictures of the media and the pages of the site.
 pub trait World {
@@ -78,6 +80,8 @@ pub struct BodyOptions<'a> {
     /// Paragraphs that the river shows before "keep reading".
     pub opening: usize,
     pub words: BodyWords<'a>,
+    /// Marks that are set in what is printed; `None`: as written.
+    pub typography: Option<Typography>,
 }
 
 impl Default for BodyOptions<'_> {
@@ -90,6 +94,7 @@ impl Default for BodyOptions<'_> {
             sizes: "100vw",
             opening: 2,
             words: BodyWords::default(),
+            typography: None,
         }
     }
 }
@@ -218,6 +223,12 @@ pub fn body(markdown: &str, options: &BodyOptions<'_>) -> Body {
         opening: options.opening,
         river: OnceLock::new(),
     }
+}
+
+/// The words of a text without its marks, on one line.
+pub fn plain(markdown: &str) -> String {
+    let events = events(markdown);
+    figure::plain(&events, 0, events.len())
 }
 
 /// What the desk needs to know of a text.

@@ -47,6 +47,10 @@ pub struct Writer<'a> {
     stretch_raw: bool,
     /// Inside a block of HTML, which is sanitised as a whole.
     in_raw: bool,
+    /// Inside a block of code, whose marks stand as they are.
+    in_code: bool,
+    /// The last character of the paragraph so far.
+    last: Option<char>,
 }
 
 impl<'a> Writer<'a> {
@@ -75,6 +79,8 @@ impl<'a> Writer<'a> {
             stretch: 0,
             stretch_raw: false,
             in_raw: false,
+            in_code: false,
+            last: None,
         }
     }
 
@@ -165,14 +171,21 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => return self.start(tag, at, range),
             Event::End(tag) => self.end(*tag, at),
-            Event::Text(text) => escape::text(&mut self.out, text),
+            Event::Text(text) => self.text(text),
             Event::Code(code) => {
                 self.out.push_str("<code>");
                 escape::text(&mut self.out, code);
                 self.out.push_str("</code>");
+                self.last = Some('`');
             }
-            Event::SoftBreak => self.out.push('\n'),
-            Event::HardBreak => self.out.push_str("<br>\n"),
+            Event::SoftBreak => {
+                self.last = Some(' ');
+                self.out.push('\n');
+            }
+            Event::HardBreak => {
+                self.last = None;
+                self.out.push_str("<br>\n");
+            }
             Event::Rule => {
                 self.block();
                 self.out.push_str("<hr>\n");
@@ -199,9 +212,22 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
+    fn text(&mut self, text: &str) {
+        match self.options.typography.filter(|_| !self.in_code) {
+            None => escape::text(&mut self.out, text),
+            Some(typography) => {
+                let set = typography.set(text, self.last);
+                escape::text(&mut self.out, &set);
+                self.last = set.chars().next_back().or(self.last);
+            }
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'a>, at: usize, range: &Range<usize>) -> usize {
         if !is_inline(tag) {
             self.block();
+            self.last = None;
+            self.in_code = matches!(tag, Tag::CodeBlock(_));
         }
         match tag {
             Tag::Paragraph => {
@@ -309,6 +335,7 @@ impl<'a> Writer<'a> {
             matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image);
         if !inline {
             self.block();
+            self.in_code = false;
         }
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),

@@ -9,10 +9,11 @@ use super::problem::HouseProblem;
 const LARGEST: u64 = 8_000_000;
 
 /// Folders of a house that are read, with how the names of their files end.
-const FOLDERS: [(&str, &[&str]); 5] = [
+const FOLDERS: [(&str, &[&str]); 6] = [
     ("templates", &["html"]),
     ("styles", &["css"]),
     ("words", &["toml"]),
+    ("pages", &["md"]),
     ("fonts", &["woff2", "txt"]),
     ("pictures", &["svg", "png", "jpg", "jpeg", "webp", "ico"]),
 ];

@@ -1,7 +1,10 @@
 //! A house: a folder of settings, templates, styles, words and pictures that an art desk edits without a compiler.
 
 mod folder;
+mod judge;
+mod keys;
 mod problem;
+mod reference;
 pub(crate) mod settings;
 mod styles;
 mod templates;
@@ -20,12 +23,13 @@ use desk::rules::Vocabulary;
 use minijinja::{Environment, Value};
 
 pub use problem::HouseProblem;
+pub use reference::reference;
 use settings::{Kind, Settings, day};
 
-use crate::body::{BodyOptions, BodyWords, World, body};
+use crate::body::{BodyOptions, BodyWords, Typography, World, body};
 use crate::outlet::{Addresses, Outlet, slug};
 use crate::page::view::{Desk, pairs};
-use crate::page::{Listing, frame};
+use crate::page::{Listing, Standing, frame};
 
 /// A house layout, read and checked. Cheap to clone, shared by threads.
 #[derive(Clone)]
@@ -39,6 +43,7 @@ struct Inner {
     words_value: Value,
     environment: Environment<'static>,
     assets: Vec<Asset>,
+    standing: Vec<Standing>,
     /// The style sheet's path below `house/`.
     style: String,
     hash: Hash,
@@ -68,7 +73,7 @@ impl House {
         let mut problems = Vec::new();
         let mut settings = None;
         let (mut templates, mut sheets, mut words) = (Vec::new(), Vec::new(), BTreeMap::new());
-        let mut assets = Vec::new();
+        let (mut assets, mut standing) = (Vec::new(), Vec::new());
         let mut hasher = blake3::Hasher::new();
         for file in &files {
             hasher
@@ -88,6 +93,7 @@ impl House {
             match kind {
                 "templates" => templates.push((name.to_owned(), text)),
                 "styles" => sheets.push((file.path.clone(), text)),
+                "pages" => standing.extend(Standing::read(&file.path, &text, &mut problems)),
                 "words" => words::read(&file.path, &text, &mut words, &mut problems),
                 _ => match Settings::read(&text) {
                     Ok(read) => settings = Some((read, text)),
@@ -113,6 +119,7 @@ impl House {
             words,
             environment,
             assets,
+            standing,
             style,
             hash: Hash(*hasher.finalize().as_bytes()),
             views: Mutex::new(Vec::new()),
@@ -189,7 +196,14 @@ impl House {
                 table: word("table"),
                 credit: word("credit"),
             },
+            typography: self.typography(""),
         }
+    }
+
+    /// The marks that the house sets in texts of a language (BCP 47; empty: its own); `None` when they stay as written.
+    pub fn typography(&self, language: &str) -> Option<Typography> {
+        let language = if language.is_empty() { self.language() } else { language };
+        (self.0.settings.typography == settings::Setting::Set).then(|| Typography::of(language))
     }
 
     /// The label of a listing: the vocabulary's, or the slug itself when it knows none.
@@ -223,6 +237,11 @@ impl House {
     pub(crate) fn schema(&self, format: Option<&str>) -> &'static str {
         let format = self.0.settings.formats.iter().find(|known| Some(known.slug.get_ref().as_str()) == format);
         format.map_or(Kind::News, |format| format.kind).schema()
+    }
+
+    /// The standing pages, by address.
+    pub fn standing(&self) -> &[Standing] {
+        &self.0.standing
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -9,16 +9,22 @@ use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::problem::HouseProblem;
-use crate::{escape, page};
+use crate::escape;
+use crate::page::reference::{HEAD, HOUSE, PAGE, Variable, names};
 
 /// Steps a template may take: a full page takes some thousands, an endless loop all of them within a blink.
 const FUEL: u64 = 2_000_000;
 
 /// Templates that pages are printed with.
-pub const PAGES: [&str; 7] = [
+pub const PAGES: [&str; 12] = [
     "article.html",
     "front.html",
     "listing.html",
+    "archive.html",
+    "month.html",
+    "corrections.html",
+    "masthead.html",
+    "page.html",
     "not-found.html",
     "tombstone.html",
     "retracted.html",
@@ -78,6 +84,12 @@ pub fn environment(
     environment
 }
 
+/// Whether a table has a name, and all that it has.
+fn offers(table: &'static [Variable], name: &str) -> (bool, Vec<&'static str>) {
+    let names = names(table);
+    (names.contains(&name), names)
+}
+
 fn undeclared(
     name: &str,
     text: &str,
@@ -89,13 +101,20 @@ fn undeclared(
         let mut parts = variable.split('.');
         let (root, below) = (parts.next().unwrap_or_default(), parts.next());
         let (known, offered): (bool, Vec<&str>) = match (root, below) {
-            ("house", Some(below)) => (page::frame::HOUSE.contains(&below), page::frame::HOUSE.to_vec()),
-            ("page", Some(below)) => (page::PAGE.contains(&below), page::PAGE.to_vec()),
+            ("house", Some(below)) => offers(HOUSE, below),
+            ("page", Some("head")) if parts.clone().next().is_some() => {
+                let name = parts.next().unwrap_or_default();
+                offers(HEAD, name)
+            }
+            ("page", Some(below)) => offers(PAGE, below),
             ("words", Some(below)) => (words.contains_key(below), words.keys().map(String::as_str).collect()),
             _ => (KNOWN.contains(&root), KNOWN.to_vec()),
         };
         if !known {
-            let asked = below.map_or_else(|| root.to_owned(), |below| format!("{root}.{below}"));
+            let asked = match (root, below) {
+                ("page", Some("head")) => variable.clone(),
+                _ => below.map_or_else(|| root.to_owned(), |below| format!("{root}.{below}")),
+            };
             let line = text.lines().position(|line| line.contains(&asked)).map(|line| line as u32 + 1);
             let hint = match root {
                 "words" => format!(
@@ -130,13 +149,13 @@ pub fn problem(error: &Error, asked: &str) -> HouseProblem {
     let hint = match inner.kind() {
         ErrorKind::SyntaxError => "Look for a tag that is not closed, or an {% if %} or {% for %} without its end.",
         ErrorKind::UndefinedError => {
-            "The name is misspelt, or this page does not offer it; the README in templates/ lists what pages offer."
+            "The name is misspelt, or this page does not offer it; the README of the house lists what pages offer."
         }
         ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
             "Name a file below templates/, as in \"modules/lead.html\"."
         }
         ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
-            "The name is misspelt; the README in templates/ says where filters and tests are listed."
+            "The name is misspelt; the README of the house says where filters and tests are listed."
         }
         ErrorKind::OutOfFuel => "The template goes round without an end, or prints far too much.",
         _ => "Put the line right and save the file.",

@@ -6,12 +6,16 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use desk::article::{Notice, NoticeKind};
 use desk::ids::{Hash, PersonId};
+use desk::people::Role;
 use desk::version::{Byline, Content, Lead};
 
 use super::{House, HouseProblem};
 use crate::body::{Alone, body};
 use crate::outlet::Outlet;
-use crate::page::{ArticlePage, FrontPage, GonePage, Listing, ListingPage, Story};
+use crate::page::{
+    Amendment, AmendmentKind, ArchivePage, ArticlePage, Colleague, CorrectionsPage, FrontPage, GonePage, Listing,
+    ListingPage, Month, MonthPage, Rendered, Standing, Story,
+};
 use crate::picture::{Kind, Picture, Shown};
 
 const TEXT: &str = "One paragraph.\n\nAnother one, with a note.[^a]\n\n## A heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nA third.\n\n[^a]: The note.\n";
@@ -25,7 +29,7 @@ pub fn print(house: &House) -> Vec<HouseProblem> {
     let outlet = Outlet::Site;
     let at = DateTime::<Utc>::UNIX_EPOCH;
     let mut pages = Vec::new();
-    for (story, river, others) in [(&full, river, others), (&bare, Vec::new(), Vec::new())] {
+    for (story, river, others) in [(&full, river, others.clone()), (&bare, Vec::new(), Vec::new())] {
         let page =
             ArticlePage { story: story.clone(), river, latest: others.clone(), short_takes: others.clone(), as_of: at };
         pages.push(house.article(&page, &outlet));
@@ -52,6 +56,7 @@ pub fn print(house: &House) -> Vec<HouseProblem> {
         pages.extend([house.tombstone(&gone, &outlet), house.retracted(&gone, &outlet)]);
     }
     pages.push(house.redirect("a", &outlet));
+    pages.extend(of_the_house(house, &others, &outlet));
     let mut problems: Vec<HouseProblem> = Vec::new();
     for problem in pages.into_iter().flat_map(|page| page.problems) {
         if !problems.contains(&problem) {
@@ -59,6 +64,44 @@ pub fn print(house: &House) -> Vec<HouseProblem> {
         }
     }
     problems
+}
+
+/// Archive, corrections, masthead and standing pages, with everything and with nothing.
+fn of_the_house(house: &House, stories: &[Arc<Story>], outlet: &Outlet) -> Vec<Rendered> {
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    let month = Month { year: 1970, month: 1 };
+    let amendment =
+        |kind| Amendment { kind, at, headline: "A headline".into(), address: "a".into(), text: "A text.".into() };
+    let kinds = [
+        AmendmentKind::Correction,
+        AmendmentKind::Clarification,
+        AmendmentKind::EditorsNote,
+        AmendmentKind::Update,
+        AmendmentKind::Retraction,
+    ];
+    let everybody = [true, false].map(|full| Colleague {
+        name: if full { "A. Writer".into() } else { "An Editor".into() },
+        biography: if full { "Writes.".into() } else { String::new() },
+        portrait: full.then(|| Arc::new(picture())),
+        roles: Role::ALL.to_vec(),
+        published: full,
+    });
+    let mut pages = vec![
+        house.archive(&ArchivePage { months: vec![(month, 3)] }, outlet),
+        house.archive(&ArchivePage::default(), outlet),
+        house.archive_month(&MonthPage { month, stories: Vec::new(), earlier: None, later: None }, outlet),
+        house.archive_month(
+            &MonthPage { month, stories: stories.to_vec(), earlier: Some(month), later: Some(month) },
+            outlet,
+        ),
+        house.corrections(&CorrectionsPage { amendments: kinds.map(amendment).to_vec(), number: 2, last: 3 }, outlet),
+        house.corrections(&CorrectionsPage { amendments: Vec::new(), number: 1, last: 1 }, outlet),
+        house.masthead(&everybody, outlet),
+        house.masthead(&[], outlet),
+    ];
+    let example = Standing { address: "trial".into(), title: "A page".into(), text: TEXT.into() };
+    pages.extend(house.standing().iter().chain([&example]).map(|page| house.standing_page(page, outlet, &Alone)));
+    pages
 }
 
 fn picture() -> Picture {
@@ -103,6 +146,7 @@ fn story(house: &House, number: usize, full: bool) -> Story {
     let at = DateTime::<Utc>::UNIX_EPOCH;
     let notices = [NoticeKind::Correction, NoticeKind::Clarification, NoticeKind::EditorsNote];
     Story {
+        id: format!("urn:trial:{number}"),
         body: Some(Arc::new(body(TEXT, &house.body_options(&Outlet::Site, &Alone, "trial")))),
         content: Arc::new(content),
         address: format!("trial-{number}"),

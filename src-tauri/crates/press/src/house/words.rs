@@ -5,8 +5,22 @@ use std::collections::BTreeMap;
 use super::problem::{HouseProblem, line_of};
 
 /// Words that the press itself prints (in bodies and feeds); templates may ask for more.
-pub const NEEDED: [&str; 8] =
-    ["notes", "note", "back_to_text", "table", "credit", "not_found_title", "taken_down_title", "moved_title"];
+pub const NEEDED: [&str; 14] = [
+    "notes",
+    "note",
+    "back_to_text",
+    "table",
+    "credit",
+    "not_found_title",
+    "taken_down_title",
+    "moved_title",
+    "archive",
+    "corrections",
+    "corrections_text",
+    "update_text",
+    "masthead",
+    "masthead_text",
+];
 
 /// Reads one file of words into `words`.
 pub fn read(file: &str, text: &str, words: &mut BTreeMap<String, String>, problems: &mut Vec<HouseProblem>) {

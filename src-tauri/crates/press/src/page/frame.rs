@@ -2,31 +2,13 @@
 
 use minijinja::Value;
 
+use super::archive::ARCHIVE;
+use super::corrections::CORRECTIONS;
+use super::feed::FeedForm;
+use super::masthead::MASTHEAD;
 use super::story::Listing;
 use super::view::{Desk, pairs};
 use crate::house::settings::Place;
-
-/// Names below `house` in a template.
-pub const HOUSE: &[&str] = &[
-    "name",
-    "tagline",
-    "language",
-    "home",
-    "style",
-    "icon",
-    "preload",
-    "theme_light",
-    "theme_dark",
-    "feed",
-    "navigation",
-    "regions",
-    "follow",
-    "preferred",
-    "appeal",
-    "disclaimer",
-    "newsletter",
-    "footer",
-];
 
 /// The value that templates know as `house`, for one outlet.
 pub fn house(desk: &Desk) -> Value {
@@ -37,6 +19,7 @@ pub fn house(desk: &Desk) -> Value {
         Some(path) => Value::from(desk.addresses.file(path)),
         None => Value::from(url),
     };
+    let feed = |form: FeedForm| Value::from(desk.addresses.file(&form.path(None)));
     let section = |slug: &str| {
         let listing = Listing::Section(slug.to_owned());
         desk.link(desk.house.label(&listing), &listing.address())
@@ -55,7 +38,15 @@ pub fn house(desk: &Desk) -> Value {
         ("preload", settings.brand.preload.iter().map(|font| file(font.get_ref())).collect()),
         ("theme_light", text(&settings.brand.theme_light)),
         ("theme_dark", text(&settings.brand.theme_dark)),
-        ("feed", Value::from(desk.addresses.file("feed.xml"))),
+        ("feed", feed(FeedForm::Rss)),
+        ("atom", feed(FeedForm::Atom)),
+        ("json_feed", feed(FeedForm::Json)),
+        ("archive", Value::from(desk.addresses.page(ARCHIVE))),
+        ("corrections", Value::from(desk.addresses.page(CORRECTIONS))),
+        (
+            "masthead",
+            if desk.house.has_masthead() { Value::from(desk.addresses.page(MASTHEAD)) } else { Value::from(()) },
+        ),
         ("navigation", settings.navigation.iter().map(|slug| section(slug.get_ref())).collect()),
         ("regions", settings.regions.iter().map(|label| region(&label.get_ref().slug)).collect()),
         (

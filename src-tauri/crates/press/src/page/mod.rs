@@ -1,11 +1,17 @@
 //! Pages: what goes into them, and how they are printed.
 
+mod archive;
+mod corrections;
+mod data;
 pub(crate) mod feed;
 pub(crate) mod frame;
 pub(crate) mod head;
 mod machine;
+mod masthead;
 mod paging;
 pub(crate) mod problems;
+pub(crate) mod reference;
+mod standing;
 pub(crate) mod story;
 pub(crate) mod view;
 
@@ -14,12 +20,19 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
-pub use feed::Feed;
-pub use machine::{Entry, own_part};
+pub use archive::{ARCHIVE, ArchivePage, Month, MonthPage};
+pub use corrections::{Amendment, AmendmentKind, CORRECTIONS, CorrectionsPage};
+pub use feed::{Feed, FeedForm};
+pub use machine::{
+    Entry, NewsEntry, SITEMAP_INDEX, SITEMAP_OF_NEWS, SITEMAP_OF_PAGES, SITEMAP_SIZE, own_part, sitemap_path,
+};
+pub use masthead::{Colleague, MASTHEAD};
 pub use paging::Paging;
 pub use problems::problem_page;
-pub use story::{ArticlePage, FrontPage, GonePage, Listing, ListingPage, Story};
+pub use standing::Standing;
+pub use story::{ArticlePage, FrontPage, GonePage, Listing, ListingPage, Story, author_address};
 
+use crate::body::plain;
 use crate::house::{House, HouseProblem};
 use crate::outlet::Outlet;
 use head::Head;
@@ -32,25 +45,20 @@ pub struct Rendered {
     pub problems: Vec<HouseProblem>,
 }
 
-/// Names below `page` in a template.
-pub(crate) const PAGE: &[&str] = &[
-    "head",
-    "story",
-    "stories",
-    "lead",
-    "river",
-    "latest",
-    "short_takes",
-    "appeal",
-    "title",
-    "description",
-    "portrait",
-    "number",
-    "last",
-    "newer",
-    "older",
-    "gone",
-    "to",
+/// First parts of addresses that are the site's own: no article and no standing page may stand there.
+pub const OWN: [&str; 12] = [
+    "section",
+    "format",
+    "region",
+    "topic",
+    "author",
+    ARCHIVE,
+    CORRECTIONS,
+    MASTHEAD,
+    "house",
+    "pictures",
+    "sitemaps",
+    "404",
 ];
 
 /// What stands on the page already: nothing does so twice.
@@ -72,6 +80,12 @@ impl Once {
 }
 
 impl House {
+    /// Whether an address is the site's own, so that no article may have it.
+    pub fn reserves(&self, address: &str) -> bool {
+        let first = address.split('/').next().unwrap_or_default();
+        OWN.contains(&first) || self.standing().iter().any(|page| page.address == address)
+    }
+
     /// The page of an article: all modules of the layout, in order.
     pub fn article(&self, page: &ArticlePage, outlet: &Outlet) -> Rendered {
         let desk = self.desk(outlet);
@@ -86,8 +100,8 @@ impl House {
             description: content.dek.clone(),
             address: page.story.address.clone(),
             story: Some(page.story.clone()),
-            hidden: false,
-            feed: content.section.as_ref().map(|section| feed::path(Some(section))),
+            section: content.section.clone(),
+            ..Head::default()
         };
         let value = pairs([
             ("head", head.value(&desk)),
@@ -109,14 +123,7 @@ impl House {
         let stories = once.take(&page.stories, counts.front);
         let short_takes = once.take(&page.short_takes, counts.short_takes);
         let latest = once.take(&page.latest, counts.latest);
-        let head = Head {
-            title: String::new(),
-            description: String::new(),
-            address: String::new(),
-            story: None,
-            hidden: false,
-            feed: None,
-        };
+        let head = Head { front: true, ..Head::default() };
         let value = pairs([
             ("head", head.value(&desk)),
             ("lead", stories.first().map_or(Value::from(()), |story| desk.story(story))),
@@ -136,9 +143,9 @@ impl House {
             Listing::Author { biography, portrait, .. } => {
                 let portrait =
                     portrait.as_ref().map_or(Value::from(()), |picture| desk.picture(picture, "", "6rem", ""));
-                (biography.clone(), portrait)
+                (biography.as_str(), portrait)
             }
-            of => (self.description(of).to_owned(), Value::from(())),
+            of => (self.description(of), Value::from(())),
         };
         let beside = |number: u32| match (1..=page.last).contains(&number) {
             true => Value::from(desk.addresses.page(&page.of.page_address(number, page.last))),
@@ -146,19 +153,19 @@ impl House {
         };
         let head = Head {
             title: title.clone(),
-            description: description.clone(),
+            description: plain(description),
             address: page.of.page_address(page.number, page.last),
-            story: None,
-            hidden: false,
-            feed: match &page.of {
-                Listing::Section(slug) => Some(feed::path(Some(slug))),
+            section: match &page.of {
+                Listing::Section(slug) => Some(slug.clone()),
                 _ => None,
             },
+            listing: Some(page.of.clone()),
+            ..Head::default()
         };
         let value = pairs([
             ("head", head.value(&desk)),
             ("title", Value::from(title)),
-            ("description", Value::from(description)),
+            ("description", desk.line(description)),
             ("portrait", portrait),
             ("stories", desk.stories(&page.stories)),
             ("number", Value::from(page.number)),
@@ -173,14 +180,7 @@ impl House {
     pub fn not_found(&self, latest: &[Arc<Story>], outlet: &Outlet) -> Rendered {
         let desk = self.desk(outlet);
         let latest = Once(HashSet::new()).take(latest, self.settings().counts.latest);
-        let head = Head {
-            title: self.word("not_found_title"),
-            description: String::new(),
-            address: "404".into(),
-            story: None,
-            hidden: true,
-            feed: None,
-        };
+        let head = Head { title: self.word("not_found_title"), address: "404".into(), hidden: true, ..Head::default() };
         let value = pairs([("head", head.value(&desk)), ("latest", desk.stories(&latest))]);
         self.print("not-found.html", value, &desk, &self.settings().language)
     }
@@ -198,14 +198,7 @@ impl House {
     fn gone(&self, template: &str, page: &GonePage, outlet: &Outlet) -> Rendered {
         let desk = self.desk(outlet);
         let title = if template == "retracted.html" { page.headline.clone() } else { self.word("taken_down_title") };
-        let head = Head {
-            title,
-            description: String::new(),
-            address: page.address.clone(),
-            story: None,
-            hidden: true,
-            feed: None,
-        };
+        let head = Head { title, address: page.address.clone(), hidden: true, ..Head::default() };
         let gone = pairs([
             ("headline", Value::from(page.headline.as_str())),
             ("date", desk.date(page.at)),
@@ -218,14 +211,7 @@ impl House {
     /// What stands at a former address: the way to the new one. Both without slashes at their ends.
     pub fn redirect(&self, to: &str, outlet: &Outlet) -> Rendered {
         let desk = self.desk(outlet);
-        let head = Head {
-            title: self.word("moved_title"),
-            description: String::new(),
-            address: to.to_owned(),
-            story: None,
-            hidden: true,
-            feed: None,
-        };
+        let head = Head { title: self.word("moved_title"), address: to.to_owned(), hidden: true, ..Head::default() };
         let value = pairs([("head", head.value(&desk)), ("to", Value::from(desk.addresses.page(to)))]);
         self.print("redirect.html", value, &desk, &self.settings().language)
     }

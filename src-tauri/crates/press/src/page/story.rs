@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use desk::address::listing_of;
 use desk::article::Notice;
 use desk::version::Content;
 
@@ -12,6 +13,8 @@ use crate::picture::Picture;
 /// An article with everything that pages show of it. Plain data, shared by every page that shows it.
 #[derive(Clone, Debug)]
 pub struct Story {
+    /// What feeds call the article: a URN that never changes, wherever the site or the article moves.
+    pub id: String,
     pub content: Arc<Content>,
     /// The body of `content`, printed once for the outlet of the page; `None` where only lists show the article, which
     /// print no text.
@@ -111,7 +114,7 @@ impl Listing {
             Self::Section(slug) => format!("section/{slug}"),
             Self::Format(slug) => format!("format/{slug}"),
             Self::Region(slug) => format!("region/{slug}"),
-            Self::Topic(topic) => format!("topic/{}", crate::slug(topic)),
+            Self::Topic(topic) => format!("topic/{}", listing_of(topic)),
             Self::Author { name, .. } => author_address(name),
         }
     }
@@ -122,6 +125,7 @@ impl Listing {
     }
 }
 
-pub(crate) fn author_address(name: &str) -> String {
-    format!("author/{}", crate::slug(name))
+/// The address of an author's listing, without slashes at its ends.
+pub fn author_address(name: &str) -> String {
+    format!("author/{}", listing_of(name))
 }

@@ -8,7 +8,9 @@ use chrono_tz::Tz;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 
+use super::reference::{DATE, LEAD, STORY, Variable};
 use super::story::{Listing, Story, author_address};
+use crate::body::{BodyOptions, body, plain};
 use crate::house::House;
 use crate::outlet::Addresses;
 use crate::picture::Picture;
@@ -32,7 +34,19 @@ impl Desk {
         pairs([("text", Value::from(text)), ("href", Value::from(self.addresses.page(address)))])
     }
 
-    /// `{iso, long, short}`
+    /// A line or two of Markdown (a biography) as it stands inside a paragraph; what is more than one paragraph loses its marks.
+    pub fn line(&self, markdown: &str) -> Value {
+        let base_url = self.house.base_url();
+        let options = BodyOptions { addresses: self.addresses.clone(), base_url, ..BodyOptions::default() };
+        let printed = body(markdown, &options);
+        let inner = printed.html().trim_end().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+        match inner.filter(|html| !html.contains("<p>")) {
+            Some(html) => Value::from_safe_string(html.to_owned()),
+            None => Value::from(plain(markdown)),
+        }
+    }
+
+    /// `{iso, long, short, day, time}`
     pub fn date(&self, at: DateTime<Utc>) -> Value {
         Value::from_object(DateView { desk: self.clone(), at: at.with_timezone(&self.house.zone()) })
     }
@@ -50,6 +64,11 @@ impl Desk {
         picture.write(&mut html, &self.addresses, alt, sizes, extra);
         Value::from_safe_string(html)
     }
+}
+
+/// The names of a table, as an object lists them.
+fn listed(table: &'static [Variable]) -> Enumerator {
+    Enumerator::Values(table.iter().map(|variable| Value::from(variable.name)).collect())
 }
 
 pub fn pairs<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
@@ -74,12 +93,14 @@ impl Object for DateView {
             "iso" => self.at.to_rfc3339_opts(SecondsFormat::Secs, false),
             "long" => self.at.format(dates.long.get_ref()).to_string(),
             "short" => self.at.format(dates.short.get_ref()).to_string(),
+            "day" => self.at.format(dates.day.get_ref()).to_string(),
+            "time" => self.at.format(dates.time.get_ref()).to_string(),
             _ => return None,
         }))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["iso", "long", "short"])
+        listed(DATE)
     }
 }
 
@@ -89,27 +110,6 @@ struct StoryView {
     desk: Desk,
     story: Arc<Story>,
 }
-
-const STORY: &[&str] = &[
-    "headline",
-    "dek",
-    "href",
-    "language",
-    "format",
-    "section",
-    "region",
-    "label",
-    "authors",
-    "published",
-    "updated",
-    "lead",
-    "body",
-    "first",
-    "rest",
-    "notices",
-    "topics",
-    "words",
-];
 
 impl Object for StoryView {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -151,7 +151,7 @@ impl Object for StoryView {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(STORY)
+        listed(STORY)
     }
 }
 
@@ -170,7 +170,7 @@ impl StoryView {
             pairs([
                 ("name", Value::from(author.name.as_str())),
                 ("href", Value::from(self.desk.addresses.page(&author_address(&author.name)))),
-                ("biography", Value::from(author.biography.as_str())),
+                ("biography", self.desk.line(&author.biography)),
                 (
                     "portrait",
                     portrait.map_or(Value::from(()), |picture| {
@@ -232,7 +232,7 @@ impl Object for LeadView {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&["picture", "entry", "card", "caption", "credit"])
+        listed(LEAD)
     }
 }
 

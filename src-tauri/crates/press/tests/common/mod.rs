@@ -81,6 +81,7 @@ pub fn story(content: Content, outlet: &Outlet) -> Arc<Story> {
     let prefix = press::slug(&content.headline);
     let body = press::body(&content.body, &meridian().body_options(outlet, &Small, &prefix));
     Arc::new(Story {
+        id: "urn:uuid:01890000-0000-8000-8000-000000000000".into(),
         body: Some(Arc::new(body)),
         lead: content.lead.as_ref().map(|_| Arc::new(picture())),
         content: Arc::new(content),
@@ -151,4 +152,98 @@ pub fn tags(html: &str) -> Vec<Tag> {
         tags.push(tag);
     }
     tags
+}
+
+/// An element of XML, read by a parser that refuses what is not well-formed.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// With its prefix.
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+    pub children: Vec<Element>,
+    pub text: String,
+}
+
+impl Element {
+    /// The children of a name.
+    pub fn all(&self, name: &str) -> Vec<&Element> {
+        self.children.iter().filter(|child| child.name == name).collect()
+    }
+
+    /// The only child of a name.
+    #[track_caller]
+    pub fn one(&self, name: &str) -> &Element {
+        match self.all(name).as_slice() {
+            [one] => one,
+            others => panic!("<{}> has {} <{name}> and needs one", self.name, others.len()),
+        }
+    }
+
+    #[track_caller]
+    pub fn attribute(&self, name: &str) -> &str {
+        let found = self.attributes.iter().find(|(attribute, _)| attribute == name);
+        &found.unwrap_or_else(|| panic!("<{}> has no {name}", self.name)).1
+    }
+}
+
+/// Reads a document; panics when it is not well-formed.
+#[track_caller]
+pub fn xml(text: &str) -> Element {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = true;
+    let mut open = vec![Element::default()];
+    let element = |start: &quick_xml::events::BytesStart<'_>| Element {
+        name: start.name().as_ref().to_owned(),
+        attributes: start
+            .attributes()
+            .map(|attribute| attribute.expect("an attribute"))
+            .map(|attribute| {
+                let name = attribute.key.as_ref().to_owned();
+                let raw = attribute.value.as_ref();
+                (name, quick_xml::escape::unescape(raw).expect("known entities").into_owned())
+            })
+            .collect(),
+        ..Element::default()
+    };
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(start) => open.push(element(&start)),
+            Event::Empty(start) => open.last_mut().expect("a parent").children.push(element(&start)),
+            Event::End(_) => {
+                let done = open.pop().expect("an element");
+                open.last_mut().expect("a parent").children.push(done);
+            }
+            Event::Text(text) => {
+                open.last_mut().expect("a parent").text.push_str(&text);
+            }
+            Event::GeneralRef(name) => {
+                let meant = quick_xml::escape::unescape(&format!("&{};", &*name)).expect("a known entity").into_owned();
+                open.last_mut().expect("a parent").text.push_str(&meant);
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(open.len(), 1, "every element is closed");
+    let mut document = open.pop().expect("the document");
+    assert_eq!(document.children.len(), 1, "one element holds everything");
+    document.children.remove(0)
+}
+
+/// Structured data of a page.
+#[track_caller]
+pub fn data(html: &str) -> serde_json::Value {
+    let start = html.find("<script type=\"application/ld+json\">").expect("structured data") + 35;
+    let end = html[start..].find("</script>").expect("its end");
+    serde_json::from_str(&html[start..start + end]).expect("JSON")
+}
+
+/// The `content` of every meta tag of a name or property.
+pub fn meta(html: &str, name: &str) -> Vec<String> {
+    let has = |tag: &Tag| {
+        tag.attributes.iter().any(|(key, value)| ["name", "property"].contains(&key.as_str()) && value == name)
+    };
+    let content = |tag: Tag| tag.attributes.into_iter().find(|(key, _)| key == "content").map(|(_, value)| value);
+    tags(html).into_iter().filter(|tag| tag.name == "meta" && has(tag)).filter_map(content).collect()
 }

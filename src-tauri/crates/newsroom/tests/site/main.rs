@@ -1,0 +1,5 @@
+//! The published folder: every page of a house, in both houses, after every kind of act.
+
+mod changes;
+mod houses;
+mod room;
