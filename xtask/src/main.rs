@@ -18,7 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask run                    install what is missing, build, make the sample newsroom, open the window
 cargo xtask test                   install what is missing, and run every test
-cargo xtask bench                  measure, beside the same minute's floor
+cargo xtask bench [--peers]        measure, beside the same minute’s floor; and beside Hugo, Eleventy and pandoc
 cargo xtask package [--check]      a .deb and an .rpm, built in release, unpacked and run; --check: of the debug builds
 cargo xtask generate N FOLDER      a deterministic newsroom of N articles
 cargo xtask generate types         the interface's types, from the request table
