@@ -85,7 +85,7 @@ fn texts(folder: &Path) -> Done {
         let file = folder.join("page.1");
         fs::write(&file, plain).map_err(|error| format!("{} cannot be written: {error}.", file.display()))?;
         if holds("groff", &["--version"]) {
-            let said = command("groff", &["-man", "-Tutf8", "-z", "-ww"])
+            let said = command("groff", &["-man", "-Kutf8", "-Tutf8", "-z", "-ww"])
                 .arg(&file)
                 .output()
                 .map_err(|error| format!("groff cannot be started: {error}."))?;
