@@ -42,5 +42,7 @@ fn licences() -> Done {
     if !holds("cargo", &["deny", "--version"]) {
         run(&mut command("cargo", &["install", "--quiet", "--locked", "--debug", "cargo-deny"]))?;
     }
+    // Every crate of every platform: what is looked at is read from here.
+    run(&mut command("cargo", &["fetch", "--quiet", "--locked"]))?;
     run(&mut command("cargo", &["deny", "--offline", "check", "licenses", "bans", "sources"]))
 }

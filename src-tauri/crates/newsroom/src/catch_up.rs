@@ -70,6 +70,11 @@ impl Newsroom {
             })
             .collect();
         lock(&self.roll).stale(&articles, changes.contains(&Change::People));
+        if changes.contains(&Change::Live) {
+            // Links may lead elsewhere now, whoever published, moved or withdrew.
+            self.printed.forget();
+            self.proofs.forget();
+        }
         lock(&self.holdings).stale(&articles, changes.contains(&Change::Rules));
         let articles: BTreeSet<ArticleId> = articles.into_iter().chain(topics.iter().filter_map(of_article)).collect();
         for change in changes {

@@ -97,7 +97,7 @@ impl Newsroom {
 
     fn carry_out(&self, errand: &Errand) -> Result<Option<String>, Failure> {
         let order: Order = serde_json::from_str(&errand.what).unwrap_or_default();
-        self.printed.forget();
+        self.catch_up()?;
         let site = self.site();
         // What stands in the way (a house with a mistake, a full disk) is a receipt that differs, and stays in the outbox:
         // the pages are written as soon as it is out of the way.

@@ -51,6 +51,7 @@ impl Newsroom {
         let Some(done) = cursor.as_deref().and_then(Done::read) else { return Ok(false) };
         let Some(house) = self.house.house() else { return Ok(false) };
         let Some(_lease) = SiteLease::take(self)? else { return Ok(true) };
+        self.catch_up()?;
         let next = self.ledger.read(|reader| -> Result<Option<Done>, PublishError> {
             let stories = Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site);
             let printer = Printer::new(stories, self.now());

@@ -1,7 +1,9 @@
 //! What happens to pages that show an article when the article is corrected, goes, moves, or its author's name does.
 
+use std::sync::Arc;
+
 use desk::people::Role;
-use newsroom::Caller;
+use newsroom::{Caller, Newsroom, Way};
 use serde_json::json;
 
 use crate::room::{EDITOR, MANAGING, MERIDIAN, Room, WRITER, broken_links};
@@ -45,6 +47,35 @@ fn a_correction_stands_on_the_article_and_in_the_log_at_once() {
         assert_eq!(part(&before, fixed), part(&after, fixed), "{fixed} stands");
     }
     room.sweep();
+    room.is_sound();
+}
+
+#[test]
+fn a_notice_given_in_one_process_stays_on_pages_that_another_had_printed_before() {
+    let (mut room, article) = two();
+    let here = Arc::clone(&room.room);
+    let there = Newsroom::open(&room.folder(), Way::CommandLine).expect("a second process opens it");
+    // Published there, so that the other process prints every page once.
+    room.room = Arc::clone(&there);
+    room.published("pilot", "The pilot who stayed ashore", "Ports");
+    room.sweep();
+
+    room.room = here;
+    let text = "The quay is 300 metres long, not 3,000.";
+    let second = room.person(EDITOR);
+    room.act(MANAGING, &article, json!({ "act": "notice", "notice": "correction", "text": text, "second": second }));
+    let holder = Caller::command_line(Some(room.person(MANAGING)));
+    room.room
+        .set_person(&holder, WRITER, &[Role::Writer], false, Some("Writes on *harbours* now."), None)
+        .expect("set");
+    room.sweep();
+    assert!(room.page(ADDRESS).expect("the page").contains("<em>harbours</em> now"), "here");
+
+    room.room = there;
+    room.published("buoy", "A buoy adrift for a year", "Ports");
+    room.sweep();
+    let page = room.page(ADDRESS).expect("the page");
+    assert!(page.contains(text), "the correction stands");
     room.is_sound();
 }
 
