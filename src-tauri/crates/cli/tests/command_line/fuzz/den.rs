@@ -48,8 +48,9 @@ impl Den {
         for article in articles {
             names.push(text(&room.json(MANAGING, &["show", article["slug"].as_str().expect("a slug")]), "version"));
         }
-        // Not the writer: whoever is given an article may read it.
-        names.extend(room.people().into_iter().filter(|(name, _)| name != WRITER).map(|(_, id)| id));
+        // Not the writer: whoever is given an article may read it. Nor the editor, who may end their own sessions.
+        let others = |(name, _): &(String, String)| name != WRITER && name != EDITOR;
+        names.extend(room.people().into_iter().filter(others).map(|(_, id)| id));
         let ids = Ids::of(&room);
         Self { room, served: Mutex::new(served), port, writer, editor, names, ids, own, live }
     }
