@@ -27,6 +27,10 @@ use clap::Parser;
 use output::Trouble;
 use session::Session;
 
+/// Printing a site is thousands of short-lived strings; this allocator gives them in half the time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()

@@ -146,12 +146,22 @@ impl Reader<'_> {
         Ok(page)
     }
 
-    /// The pages of a shelf that show the article.
+    /// The page of a shelf that shows the article.
     pub fn live_page_of(&self, shelf: &Shelf, card: &Card, size: usize) -> Result<usize, LedgerError> {
+        self.live_page_at(shelf, card.feed_at, card.article, size)
+    }
+
+    /// The page of a shelf on which an article stands, or would, that is sorted by this time.
+    pub fn live_page_at(
+        &self,
+        shelf: &Shelf,
+        at: DateTime<Utc>,
+        article: ArticleId,
+        size: usize,
+    ) -> Result<usize, LedgerError> {
         let (table, condition) = shelf.source();
         let older = format!("SELECT count(*) FROM {table} WHERE {condition} AND (feed_at, article) < (?2, ?3)");
-        let feed_at = At(card.feed_at).text();
-        let older = self.count(&older, rusqlite::params![shelf.key(), feed_at, Word(card.article)])?;
+        let older = self.count(&older, rusqlite::params![shelf.key(), At(at).text(), Word(article)])?;
         Ok(older / size.max(1) + 1)
     }
 

@@ -1,11 +1,14 @@
 //! Versions: whole contents, compressed, under the hash of their canonical JSON.
 
+use std::cell::RefCell;
 use std::io::Read as _;
 
 use chrono::{DateTime, Utc};
 use desk::ids::Hash;
 use desk::version::Content;
 use rusqlite::params;
+use zstd::stream::read::Decoder;
+use zstd::zstd_safe::DCtx;
 
 use crate::column::{At, Word};
 use crate::error::LedgerError;
@@ -91,11 +94,22 @@ pub(crate) fn fault_of(stored: &str, size: i64, packed: &[u8]) -> Option<Version
     }
 }
 
+thread_local! {
+    /// What unpacking works in: making it takes longer than unpacking a version.
+    static UNPACKING: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
+}
+
 /// Reads no further than the noted size, whatever the packed bytes claim.
 fn unpack(size: i64, packed: &[u8]) -> Result<Vec<u8>, VersionFault> {
-    let limit = u64::try_from(size).map_err(|_| VersionFault::Size(size))?;
+    let limit = usize::try_from(size).map_err(|_| VersionFault::Size(size))?;
     let mut canonical = Vec::new();
-    let packed = zstd::Decoder::new(packed).map_err(VersionFault::Packed)?;
-    packed.take(limit + 1).read_to_end(&mut canonical).map_err(VersionFault::Packed)?;
-    if canonical.len() as u64 == limit { Ok(canonical) } else { Err(VersionFault::Size(size)) }
+    // One that met damage is not used again.
+    let mut context = UNPACKING.take().unwrap_or_else(DCtx::create);
+    let read = Decoder::with_context(packed, &mut context).take(limit as u64 + 1).read_to_end(&mut canonical);
+    read.map_err(VersionFault::Packed)?;
+    if canonical.len() == limit {
+        UNPACKING.set(Some(context));
+        return Ok(canonical);
+    }
+    Err(VersionFault::Size(size))
 }

@@ -138,10 +138,10 @@ impl Newsroom {
         if let Some(content) = &gathered.content {
             tx.put_version(content)?;
         }
-        let shelves = tx.live_card(article)?.iter().flat_map(publish::shelves).collect();
+        let before = tx.live_card(article)?;
         let decision = tx.record(Some(article), &facts)?;
         let was_out = gathered.article.as_ref().is_some_and(|article| article.publication.last().is_some());
-        if let Some(order) = publish::order(&facts, was_out, shelves) {
+        if let Some(order) = publish::order(&facts, was_out, before.as_ref()) {
             let what = serde_json::to_string(&order).expect("slugs and flags have a JSON form");
             tx.outbox_put(decision, article, &what)?;
         }

@@ -103,20 +103,22 @@ impl Files {
     /// Writes into a fresh folder that nobody reads yet: no drafts, one sync by the caller. What stands in `before` with the
     /// same bytes is that same file, with its time.
     pub fn fill(&self, leaf: &Leaf, before: Option<&Self>) -> Result<(), FileError> {
-        let place = self.place(&leaf.path)?;
         let Some(bytes) = &leaf.bytes else { return Ok(()) };
-        let failed = |source| FileError::Write { path: place.clone(), source };
-        place.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        let place = self.place(&leaf.path)?;
         let unchanged = before.and_then(|before| before.place(&leaf.path).ok()).filter(|there| same(there, bytes));
         // Some disks have no such links; there the file is written again.
-        if same(&place, bytes) || unchanged.is_some_and(|there| fs::hard_link(there, &place).is_ok()) {
+        if unchanged.is_some_and(|there| made(&place, || fs::hard_link(&there, &place)).is_ok()) {
             return Ok(());
         }
-        // Never written through a link into the folder before.
-        match fs::remove_file(&place) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
-            _ => fs::write(&place, bytes).map_err(failed),
-        }
+        let written = match made(&place, || write_new(&place, bytes)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !same(&place, bytes) => {
+                // Never written through a link into the folder before.
+                fs::remove_file(&place).and_then(|()| write_new(&place, bytes))
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            written => written,
+        };
+        written.map_err(|source| FileError::Write { path: place, source })
     }
 
     /// Whether readers get anything at a path.
@@ -166,6 +168,21 @@ impl Files {
             }
         }
     }
+}
+
+/// Makes a file, and the folders above it where they are not there yet.
+fn made(place: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match (make(), place.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            make()
+        }
+        (made, _) => made,
+    }
+}
+
+fn write_new(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::create_new(place)?.write_all(bytes)
 }
 
 fn same(place: &Path, bytes: &[u8]) -> bool {

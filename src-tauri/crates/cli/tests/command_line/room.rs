@@ -183,7 +183,11 @@ impl Room {
     /// The log of an article; empty while there is none of that name.
     pub fn log_if_there(&self, article: &str) -> Vec<(String, String)> {
         let said = self.galley("", &["log", article, "--limit", "500", "--json"]);
-        if said.status == Some(0) { entries(&serde_json::from_str(&said.out).expect("JSON")) } else { Vec::new() }
+        if said.status == Some(0) {
+            return entries(&serde_json::from_str(&said.out).expect("JSON"));
+        }
+        assert!(said.err.contains("There is no article"), "the log of {article} is read, or there is none: {said:?}");
+        Vec::new()
     }
 
     /// All that the article's log says, however long it is.

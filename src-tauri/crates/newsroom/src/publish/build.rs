@@ -5,15 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use chrono::{DateTime, Utc};
 use desk::ids::ArticleId;
-use ledger::{Card, Reader, Shelf};
+use ledger::{Card, LedgerError, Reader, Shelf};
 use press::Outlet;
 use serde::Serialize;
 
 use super::PublishError;
 use super::lease::SiteLease;
-use super::pages::{self, PrintError, Printer};
-use super::sheets::Sheets;
+use super::pages::{self, Printer};
+use super::sheets::{Sheet, Sheets};
 use super::stories::{Printed, Stories};
 use crate::files::{FileError, Files, Leaf, sweep_drafts, sync_folder};
 use crate::news::News;
@@ -67,6 +68,7 @@ impl Newsroom {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let as_of = self.now();
         let cards = self.ledger.read(|reader| reader.live_cards())?;
+        let pieces = self.pieces(house, &cards, as_of)?;
         let next = AtomicUsize::new(0);
         let written = AtomicUsize::new(0);
         let printed = Printed::default();
@@ -74,40 +76,51 @@ impl Newsroom {
             self.ledger.read(|reader| {
                 let stories = Stories::new(reader, house, &self.media, &printed, Outlet::Site);
                 let printer = Printer::new(stories, as_of);
-                loop {
+                let sheets = Sheets::of(&printer, &cards);
+                while let Some(piece) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                     lease.map_or(Ok(()), SiteLease::keep)?;
-                    let from = next.fetch_add(BATCH, Ordering::Relaxed);
-                    let Some(batch) = cards.get(from..cards.len().min(from + BATCH)).filter(|batch| !batch.is_empty())
-                    else {
-                        return Ok(());
-                    };
-                    for card in batch {
-                        let leaves = printer.article(card).map_err(PublishError::from)?;
-                        fresh.write(&leaves, &written)?;
+                    match piece {
+                        Piece::Articles(cards) => {
+                            for card in *cards {
+                                fresh.write(&printer.article(card).map_err(PublishError::from)?, &written)?;
+                            }
+                        }
+                        Piece::Other(other) => fresh.write(&other.print(&printer)?, &written)?,
+                        Piece::Sheet(sheet) => {
+                            fresh.write(&sheets.print(*sheet).map_err(PublishError::from)?, &written)?;
+                        }
                     }
                 }
+                Ok(())
             })
         };
         std::thread::scope(|scope| {
             let shares: Vec<_> = (1..cores).map(|_| scope.spawn(share)).collect();
-            let own = share().and_then(|()| {
-                self.ledger.read(|reader| {
-                    let stories = Stories::new(reader, house, &self.media, &printed, Outlet::Site);
-                    let printer = Printer::new(stories, as_of);
-                    let take = |leaves: Vec<Leaf>| -> Result<(), Failure> {
-                        lease.map_or(Ok(()), SiteLease::keep)?;
-                        Ok(fresh.write(&leaves, &written)?)
-                    };
-                    others(reader, &printer, &cards, take)?;
-                    swept(&printer, &cards, take)
-                })
-            });
+            let own = share();
             shares
                 .into_iter()
                 .try_for_each(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                 .and(own)
         })?;
         Ok(written.into_inner())
+    }
+
+    /// All that a site consists of, in pieces for the cores.
+    fn pieces<'a>(
+        &self,
+        house: &press::House,
+        cards: &'a [Card],
+        as_of: DateTime<Utc>,
+    ) -> Result<Vec<Piece<'a>>, PublishError> {
+        let printed = Printed::default();
+        self.ledger.read(|reader| {
+            let printer = Printer::new(Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of);
+            // The newest pages of authors are among their listings.
+            let sheets = Sheets::of(&printer, cards).all().into_iter().filter(|sheet| *sheet != Sheet::Authors);
+            let articles = cards.chunks(BATCH).map(Piece::Articles);
+            let others = Other::all(reader, cards)?.into_iter().map(Piece::Other);
+            Ok(articles.chain(others).chain(sheets.map(Piece::Sheet)).collect())
+        })
     }
 
     fn swap_in(&self, fresh: &Path, lease: &SiteLease<'_>) -> Result<(), Failure> {
@@ -170,47 +183,57 @@ impl Newsroom {
 
 const BATCH: usize = 32;
 
-/// Everything that a publication writes but the articles' own pages, in parts: the listings of a large house are more than should be held at once.
-pub fn others<E: From<PublishError>>(
-    reader: &Reader<'_>,
-    printer: &Printer<'_>,
-    cards: &[Card],
-    mut take: impl FnMut(Vec<Leaf>) -> Result<(), E>,
-) -> Result<(), E> {
-    let printed = |leaf: Result<Leaf, PrintError>| leaf.map_err(PublishError::from);
-    take(printer.assets())?;
-    take(vec![printed(printer.front())?, printed(printer.not_found())?, printer.robots()])?;
-    take(printer.feeds(None).map_err(PublishError::from)?)?;
-    take(printer.sitemaps().map_err(PublishError::from)?)?;
-    let mut shelves = BTreeSet::new();
-    for card in cards {
-        shelves.extend(pages::shelves(card));
-    }
-    for shelf in &shelves {
-        take(printer.listing_whole(shelf).map_err(PublishError::from)?)?;
-        if let Shelf::Section(section) = shelf {
-            take(printer.feeds(Some(section)).map_err(PublishError::from)?)?;
-        }
-    }
-    let former = reader.former_addresses().map_err(PublishError::from)?;
-    let mut traced: BTreeSet<ArticleId> = former.into_iter().map(|(_, article)| article).collect();
-    traced.extend(reader.tombstones().map_err(PublishError::from)?.into_iter().map(|article| article.id));
-    for article in traced {
-        let Some(article) = reader.article(article).map_err(PublishError::from)? else { continue };
-        let traces = printer.traces(&article).map_err(PublishError::from)?;
-        take(traces.into_iter().filter(|leaf| leaf.bytes.is_some()).collect())?;
-    }
-    Ok(())
+/// What one core prints at a time.
+enum Piece<'a> {
+    Articles(&'a [Card]),
+    Other(Other),
+    Sheet(Sheet),
 }
 
-/// The pages of the site as a whole, which the sweep writes after a publication.
-pub fn swept<E: From<PublishError>>(
-    printer: &Printer<'_>,
-    cards: &[Card],
-    mut take: impl FnMut(Vec<Leaf>) -> Result<(), E>,
-) -> Result<(), E> {
-    let sheets = Sheets::of(printer, cards);
-    sheets.all().into_iter().try_for_each(|sheet| take(sheets.print(sheet).map_err(PublishError::from)?))
+/// A part of everything that a publication writes but the articles' own pages.
+pub enum Other {
+    Assets,
+    /// Front page, 404, robots.txt.
+    Front,
+    /// Of the house, or of a section.
+    Feeds(Option<String>),
+    Sitemaps,
+    Listing(Shelf),
+    /// At former addresses, and at those of what is gone.
+    Traces(ArticleId),
+}
+
+impl Other {
+    /// All there are.
+    pub fn all(reader: &Reader<'_>, cards: &[Card]) -> Result<Vec<Self>, LedgerError> {
+        let mut all = vec![Self::Assets, Self::Front, Self::Feeds(None), Self::Sitemaps];
+        let shelves: BTreeSet<Shelf> = cards.iter().flat_map(pages::shelves).collect();
+        for shelf in shelves {
+            if let Shelf::Section(section) = &shelf {
+                all.push(Self::Feeds(Some(section.clone())));
+            }
+            all.push(Self::Listing(shelf));
+        }
+        let mut traced: BTreeSet<ArticleId> =
+            reader.former_addresses()?.into_iter().map(|(_, article)| article).collect();
+        traced.extend(reader.tombstones()?.into_iter().map(|article| article.id));
+        all.extend(traced.into_iter().map(Self::Traces));
+        Ok(all)
+    }
+
+    pub fn print(&self, printer: &Printer<'_>) -> Result<Vec<Leaf>, PublishError> {
+        Ok(match self {
+            Self::Assets => printer.assets(),
+            Self::Front => vec![printer.front()?, printer.not_found()?, printer.robots()],
+            Self::Feeds(section) => printer.feeds(section.as_deref())?,
+            Self::Sitemaps => printer.sitemaps()?,
+            Self::Listing(shelf) => printer.listing_whole(shelf)?,
+            Self::Traces(article) => match printer.reader().article(*article)? {
+                Some(article) => printer.traces(&article)?.into_iter().filter(|leaf| leaf.bytes.is_some()).collect(),
+                None => Vec::new(),
+            },
+        })
+    }
 }
 
 /// The folder that is filled, and the site as it stands: what is the same in both stays the file it was, with its time.

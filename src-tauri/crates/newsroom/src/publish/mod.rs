@@ -12,21 +12,22 @@ mod sweep;
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use desk::command::Command;
 use desk::fact::Fact;
 use desk::ids::ArticleId;
-use ledger::{Errand, LedgerError, Reader, Shelf};
+use ledger::{Card, Errand, LedgerError, Reader, Shelf};
 use press::Outlet;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use build::Other;
 pub use build::{Built, sync_file_system};
-pub(crate) use build::{others, swept};
 pub use pages::{PrintError, Printer, shelves};
+pub(crate) use sheets::Sheets;
 pub use stories::{Printed, Stories};
 pub(crate) use sweep::{CURSOR, FROM_THE_START};
 
 use self::lease::SiteLease;
-use self::sheets::Sheets;
 use crate::caller::By;
 use crate::files::{FileError, Leaf};
 use crate::news::{About, News};
@@ -35,9 +36,12 @@ use crate::text::lock;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 
-/// What an order in the outbox says beside its article: the listings it stood in before the act.
+/// What an order in the outbox says beside its article: the listings it stood in before the act, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
+    /// By when it was sorted in them; nothing when it stood in none.
+    #[serde(default)]
+    sorted_at: Option<DateTime<Utc>>,
     pub shelves: Vec<Shelf>,
     /// Every page that shows the article is written again at once.
     pub everywhere: bool,
@@ -58,14 +62,18 @@ pub enum PublishError {
 
 /// Whether a fact changes what readers get, and so must be worked off. `was_out`: readers knew the article before; the
 /// address of one that they did not know is nobody's yet.
-pub fn order(facts: &[Fact], was_out: bool, shelves: Vec<Shelf>) -> Option<Order> {
+pub fn order(facts: &[Fact], was_out: bool, before: Option<&Card>) -> Option<Order> {
     let everywhere = facts.iter().any(|fact| match fact {
         Fact::Noticed { .. } | Fact::Retracted { .. } | Fact::Withdrawn { .. } | Fact::TakenDown { .. } => true,
         Fact::Addressed { .. } => was_out,
         _ => false,
     });
     let changes = everywhere || facts.iter().any(|fact| matches!(fact, Fact::Published { .. }));
-    changes.then_some(Order { shelves, everywhere })
+    changes.then(|| Order {
+        sorted_at: before.map(|card| card.feed_at),
+        shelves: before.map(shelves).unwrap_or_default(),
+        everywhere,
+    })
 }
 
 impl Newsroom {
@@ -174,9 +182,7 @@ fn at_once(
     leaves.push(printer.front()?);
     let shelved: BTreeSet<Shelf> = order.shelves.iter().cloned().chain(card.iter().flat_map(shelves)).collect();
     for shelf in &shelved {
-        // A listing that lost an article moves every page after the gap.
-        let pages = if order.everywhere { printer.listing_whole(shelf)? } else { printer.listing_head(shelf)? };
-        leaves.extend(pages);
+        leaves.extend(listing(printer, shelf, (article, card.as_ref()), order)?);
         if let Shelf::Section(section) = shelf {
             leaves.extend(printer.feeds(Some(section))?);
         }
@@ -186,6 +192,29 @@ fn at_once(
     leaves.push(printer.not_found()?);
     leaves.push(printer.robots());
     Ok(leaves)
+}
+
+/// The pages of a listing that an act changes: where the article stood and stands. Where it came in, went or moved, every
+/// page after that moves too; and the two before, of which the last may have become the newest or ceased to be it, and the
+/// other leads there.
+fn listing(
+    printer: &Printer<'_>,
+    shelf: &Shelf,
+    (article, card): (ArticleId, Option<&Card>),
+    order: &Order,
+) -> Result<Vec<Leaf>, PrintError> {
+    let stood = order.sorted_at.filter(|_| order.shelves.contains(shelf));
+    let stands = card.filter(|card| shelves(card).contains(shelf)).map(|card| card.feed_at);
+    let page = |at| printer.listing_page_at(shelf, at, article);
+    match (stood, stands) {
+        // An order of an earlier Galley does not say where the article stood.
+        _ if order.everywhere || (stood.is_none() && order.shelves.contains(shelf)) => printer.listing_whole(shelf),
+        (Some(stood), Some(stands)) if stood == stands => Ok(vec![printer.listing_page(shelf, page(stands)?)?]),
+        _ => match stood.into_iter().chain(stands).min() {
+            Some(first) => printer.listing_from(shelf, page(first)?.saturating_sub(2).max(1)),
+            None => Ok(Vec::new()),
+        },
+    }
 }
 
 impl From<PublishError> for Failure {

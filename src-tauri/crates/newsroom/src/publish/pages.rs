@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use desk::address::listing_of;
 use desk::article::{Article, Live, Publication};
-use desk::ids::Hash;
+use desk::ids::{ArticleId, Hash};
 use desk::version::Content;
 use ledger::{Card, LedgerError, Reader, Shelf};
 use press::{
@@ -127,20 +127,39 @@ impl<'a> Printer<'a> {
         })
     }
 
-    /// Every page of a listing; what it had more when it was longer goes. A topic or author that nothing is left of goes
-    /// whole.
+    /// Every page of a listing.
     pub fn listing_whole(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
+        self.listing_from(shelf, 1)
+    }
+
+    /// A listing from one of its pages to the newest; what it had more when it was longer goes. A topic or author that
+    /// nothing is left of goes whole.
+    pub fn listing_from(&self, shelf: &Shelf, first: u32) -> Result<Vec<Leaf>, PrintError> {
         let paging = self.paging(shelf)?;
         let last = paging.last();
         let Some(of) = self.listed(shelf)? else { return Ok(vec![self.front()?]) };
         let over = [last, last + 1].map(|number| Leaf::gone(page_path(&format!("{}/page/{number}", of.address()))));
         let mut leaves = match (paging.total, shelf) {
             (0, Shelf::Topic(_) | Shelf::Author(_)) => vec![Leaf::gone(page_path(&of.address()))],
-            _ => (1..=last).map(|number| self.listing(shelf, paging, number)).collect::<Result<Vec<_>, _>>()?,
+            _ => (first.min(last)..=last)
+                .map(|number| self.listing(shelf, paging, number))
+                .collect::<Result<Vec<_>, _>>()?,
         };
         leaves.extend(over);
         leaves.extend(self.portrait_of(shelf)?);
         Ok(leaves)
+    }
+
+    /// One page of a listing.
+    pub fn listing_page(&self, shelf: &Shelf, number: u32) -> Result<Leaf, PrintError> {
+        let paging = self.paging(shelf)?;
+        self.listing(shelf, paging, number.min(paging.last()))
+    }
+
+    /// The page on which an article stands that is sorted by this time.
+    pub fn listing_page_at(&self, shelf: &Shelf, at: DateTime<Utc>, article: ArticleId) -> Result<u32, LedgerError> {
+        let page = self.reader().live_page_at(shelf, at, article, self.house().counts().listing)?;
+        Ok(u32::try_from(page).unwrap_or(u32::MAX))
     }
 
     fn paging(&self, shelf: &Shelf) -> Result<Paging, LedgerError> {

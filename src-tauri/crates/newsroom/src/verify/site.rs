@@ -13,7 +13,7 @@ use super::Part;
 use crate::files::{Files, Leaf, page_path};
 use crate::import::UNBUILT;
 use crate::media;
-use crate::publish::{CURSOR, Printed, Printer, PublishError, Stories, others, swept};
+use crate::publish::{CURSOR, Other, Printed, Printer, PublishError, Sheets, Stories};
 use crate::room::Newsroom;
 use crate::wire::failure::Failure;
 
@@ -52,16 +52,20 @@ pub fn look(room: &Newsroom, site: Files) -> Result<Part, Failure> {
         for card in &cards {
             look.article(&printer, card)?;
         }
-        others(reader, &printer, &cards, |leaves| look.rest(&leaves).map_err(PublishError::from))?;
+        for other in Other::all(reader, &cards)? {
+            look.rest(&other.print(&printer)?)?;
+        }
         let swept_by_now = reader.setting(CURSOR)?.is_none_or(|cursor| cursor.is_empty());
-        swept(&printer, &cards, |leaves| -> Result<(), PublishError> {
+        let sheets = Sheets::of(&printer, &cards);
+        for sheet in sheets.all() {
+            let leaves = sheets.print(sheet)?;
             if swept_by_now {
-                return Ok(look.rest(&leaves)?);
+                look.rest(&leaves)?;
+            } else {
+                // The sweep has yet to come by; it may have been here or not.
+                look.expected.extend(leaves.into_iter().map(|leaf| leaf.path));
             }
-            // The sweep has yet to come by; it may have been here or not.
-            look.expected.extend(leaves.into_iter().map(|leaf| leaf.path));
-            Ok(())
-        })?;
+        }
         look.receipts()?;
         look.strangers()?;
         Ok(Part { part: "site", seen: format!("{} live pages", cards.len()), faults: few(look.faults) })

@@ -1,12 +1,13 @@
 //! What happens to pages that show an article when the article is corrected, goes, moves, or its author's name does.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use desk::people::Role;
 use newsroom::{Caller, Newsroom, Way};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::room::{EDITOR, MANAGING, MERIDIAN, Room, WRITER, broken_links};
+use crate::room::{EDITOR, Files, MANAGING, MERIDIAN, Room, WRITER, broken_links, files_below};
 
 const HEADLINE: &str = "The quay and the price of it";
 const ADDRESS: &str = "the-quay-and-the-price-of-it";
@@ -85,6 +86,47 @@ fn an_update_is_in_the_log_of_corrections_once_the_sweep_has_been_there() {
     let log = room.page("corrections").expect("the log");
     assert!(log.contains("<strong class=\"update\">Update</strong>") && log.contains(HEADLINE), "{log}");
     room.is_sound();
+}
+
+/// The pages of listings, by path.
+fn listings(files: Files) -> BTreeMap<String, Vec<u8>> {
+    let listing =
+        |path: &str| ["section/", "format/", "region/", "topic/", "author/"].iter().any(|at| path.starts_with(at));
+    files.into_iter().filter(|(path, _)| listing(path)).map(|(path, (bytes, _))| (path, bytes)).collect()
+}
+
+#[test]
+fn every_page_of_a_listing_shows_what_is_changed_far_down_in_it() {
+    let mut room = Room::of(MERIDIAN);
+    room.in_house("house.toml", |text| text.replace("listing = 20", "listing = 2"));
+    let room = room;
+    let articles: Vec<String> =
+        (0..7).map(|n| room.published(&format!("story-{n}"), &format!("Story {n}"), "Ports")).collect();
+    let as_afresh = |act: &str| {
+        let fresh = tempfile::tempdir().expect("a folder");
+        room.room.build(Some(fresh.path())).expect("it builds");
+        let (stands, due) = (listings(room.files()), listings(files_below(fresh.path())));
+        let differs: Vec<&String> =
+            stands.keys().chain(due.keys()).filter(|path| stands.get(*path) != due.get(*path)).collect();
+        assert_eq!(differs, Vec::<&String>::new(), "after {act} every listing is as a build writes it, at once");
+    };
+    as_afresh("publishing");
+    let change = |article: &str, changes: Value, significant: bool| {
+        room.act(EDITOR, article, json!({ "act": "set", "changes": changes }));
+        room.act(MANAGING, article, json!({ "act": "approve" }));
+        room.act(MANAGING, article, json!({ "act": "update", "significant": significant }));
+    };
+    change(&articles[0], json!({ "headline": "The first story, as it is now" }), false);
+    as_afresh("another headline of the oldest");
+    change(&articles[1], json!({ "dek": "More is known." }), true);
+    as_afresh("a significant update, which brings it to the top");
+    let writer = room.person(WRITER);
+    change(&articles[2], json!({ "authors": [writer] }), false);
+    as_afresh("an author taken off the byline");
+    change(&articles[3], json!({ "topics": ["Ferries"] }), false);
+    as_afresh("another topic");
+    room.act(MANAGING, &articles[4], json!({ "act": "withdraw", "reason": "The client withdrew." }));
+    as_afresh("a withdrawal");
 }
 
 #[test]

@@ -115,10 +115,18 @@ impl Room {
         while self.room.sweep_some().expect("the sweep goes on") {}
     }
 
+    /// Changes a file of the house folder, and opens the newsroom with it.
+    pub fn in_house(&mut self, file: &str, change: impl FnOnce(String) -> String) {
+        let path = self.folder().join("house").join(file);
+        let text = fs::read_to_string(&path).expect("the house has it");
+        let changed = change(text.clone());
+        assert_ne!(changed, text, "something was changed");
+        fs::write(&path, changed).expect("it may be written");
+        self.room = Newsroom::open(&self.folder(), Way::CommandLine).expect("it opens");
+    }
+
     pub fn files(&self) -> Files {
-        let mut files = Files::new();
-        gather(&self.site(), &self.site(), &mut files);
-        files
+        files_below(&self.site())
     }
 
     /// What readers get at an address; `None` when there is nothing.
@@ -137,6 +145,13 @@ impl Room {
         let part = self.room.check_site(None).expect("it can be compared");
         assert_eq!(part.faults, Vec::<String>::new());
     }
+}
+
+/// Every file below a folder.
+pub fn files_below(root: &Path) -> Files {
+    let mut files = Files::new();
+    gather(root, root, &mut files);
+    files
 }
 
 fn gather(root: &Path, folder: &Path, files: &mut Files) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use desk::text::{Heading, Link, Picture, TextFacts};
+use desk::text::{Heading, Link, Picture, Span, TextFacts};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::prose::Prose;
@@ -11,11 +11,31 @@ use super::utf16::Utf16;
 use super::words::Counter;
 use super::{figure, headings, placeholders, raw};
 
+type Events<'a> = [(Event<'a>, Range<usize>)];
+
 /// Reads the facts off the events of a text.
-pub fn count(source: &str, events: &[(Event<'_>, Range<usize>)], map: &Utf16<'_>) -> TextFacts {
+pub fn count(source: &str, events: &Events<'_>, map: &Utf16<'_>) -> TextFacts {
+    read(source, events, map, true)
+}
+
+/// What a page shows of the facts: its words, and which notes do not fit.
+pub struct Shown {
+    pub words: u32,
+    pub notes_missing: Vec<(String, Span)>,
+    pub notes_unused: Vec<(String, Span)>,
+}
+
+/// The same, as far as a page shows them: nobody edits a page, so nothing is looked for that only an editor mends.
+pub fn shown(source: &str, events: &Events<'_>, map: &Utf16<'_>) -> Shown {
+    let TextFacts { words, notes_missing, notes_unused, .. } = read(source, events, map, false);
+    Shown { words, notes_missing, notes_unused }
+}
+
+fn read(source: &str, events: &Events<'_>, map: &Utf16<'_>, whole: bool) -> TextFacts {
     let mut count = Count {
         source,
         map,
+        whole,
         facts: TextFacts::default(),
         words: Counter::default(),
         prose: Prose::default(),
@@ -52,6 +72,8 @@ enum Open {
 struct Count<'a> {
     source: &'a str,
     map: &'a Utf16<'a>,
+    /// Everything is wanted, not only what a page shows.
+    whole: bool,
     facts: TextFacts,
     words: Counter,
     prose: Prose,
@@ -71,12 +93,12 @@ impl Count<'_> {
             Event::Code(code) => {
                 self.gather(code);
                 self.words.text(code);
-                self.prose.push("\u{fffc}", range, false);
+                self.say("\u{fffc}", range, false);
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.gather(" ");
                 self.words.boundary();
-                self.prose.push(" ", range, false);
+                self.say(" ", range, false);
             }
             Event::Html(html) => self.html.push_str(html),
             Event::InlineHtml(html) if html.starts_with("<br") => self.words.boundary(),
@@ -162,7 +184,11 @@ impl Count<'_> {
         self.words.text(text);
         // A text that stands otherwise in the source (an entity, an escape) is shown as a whole.
         let same = self.source.get(range.clone()) == Some(text);
-        self.prose.push(text, range, same);
+        self.say(text, range, same);
+        self.missing_note(text, range);
+        if !self.whole {
+            return;
+        }
         let (map, facts) = (self.map, &mut self.facts);
         let place = |found: Range<usize>| match same {
             true => map.span(&(range.start + found.start..range.start + found.end)),
@@ -170,7 +196,12 @@ impl Count<'_> {
         };
         placeholders::tks(text, |found| facts.tks.push(place(found)));
         placeholders::dummies(text, |found| facts.placeholders.push(place(found)));
-        self.missing_note(text, range);
+    }
+
+    fn say(&mut self, text: &str, range: &Range<usize>, literal: bool) {
+        if self.whole {
+            self.prose.push(text, range, literal);
+        }
     }
 
     /// A reference to a note that is not there is read as text, which may begin or end inside the brackets.
@@ -191,7 +222,9 @@ impl Count<'_> {
     }
 
     fn gather(&mut self, text: &str) {
-        if let Some((_, gathered, _)) = self.open.last_mut() {
+        if self.whole
+            && let Some((_, gathered, _)) = self.open.last_mut()
+        {
             gathered.push_str(text);
         }
     }

@@ -1,4 +1,4 @@
-//! The body of an article: Markdown in; HTML, facts and problems out.
+//! The body of an article: Markdown in; HTML and problems out, and the facts for the desk.
 //!
 //! What a manuscript may hold, beside CommonMark (paragraphs, headings, lists, quotes, links, emphasis, code, rules):
 //!
@@ -121,7 +121,7 @@ pub struct Body {
     html: Value,
     /// Where each top-level element of [`Body::html`] stands in the manuscript, in order.
     pub blocks: Vec<Span>,
-    pub facts: TextFacts,
+    words: u32,
     pub problems: Vec<BodyProblem>,
     /// The pictures that are shown, each once, in order.
     pub pictures: Vec<Picture>,
@@ -177,7 +177,7 @@ impl Body {
 
     /// Words as a reader counts them.
     pub fn words(&self) -> u32 {
-        self.facts.words
+        self.words
     }
 
     pub(crate) fn html_value(&self) -> Value {
@@ -200,14 +200,14 @@ impl Body {
 pub fn body(markdown: &str, options: &BodyOptions<'_>) -> Body {
     let events = events(markdown);
     let map = utf16::Utf16::new(markdown);
-    let facts = counted::count(markdown, &events, &map);
+    let counted::Shown { words, notes_missing, notes_unused } = counted::shown(markdown, &events, &map);
     let printed = writer::Writer::new(markdown, &events, &map, options).print();
     let mut problems = printed.problems;
-    for (note, span) in &facts.notes_missing {
+    for (note, span) in &notes_missing {
         let message = format!("The note [^{note}] has no text: write it below as “[^{note}]: …”.");
         problems.push(BodyProblem { kind: BodyProblemKind::Note, message, span: *span });
     }
-    for (note, span) in &facts.notes_unused {
+    for (note, span) in &notes_unused {
         let message = format!("Nothing refers to the note [^{note}], so it is not printed.");
         problems.push(BodyProblem { kind: BodyProblemKind::Note, message, span: *span });
     }
@@ -215,7 +215,7 @@ pub fn body(markdown: &str, options: &BodyOptions<'_>) -> Body {
     Body {
         html: Value::from_safe_string(printed.html),
         blocks: printed.blocks,
-        facts,
+        words,
         problems,
         pictures: printed.pictures,
         cuts: printed.cuts,

@@ -153,7 +153,8 @@ impl<C: Carrier> Requests<C> {
             command["changes"]["lead"]["picture"] = json!(self.picture);
         }
         let answer = self.ask(scene, who, "article.act", &json!({ "article": id, "command": command }))?;
-        assert_eq!(answer["outcome"], "done", "{article}: {who} may {command}: {answer}");
+        let log = || scene.room.log_if_there(article);
+        assert_eq!(answer["outcome"], "done", "{article}: {who} may {command}: {answer}; {:?}", log());
         Some(())
     }
 
