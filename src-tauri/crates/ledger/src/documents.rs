@@ -252,13 +252,14 @@ impl Reader<'_> {
         if let Some(there) = self.place_of(id, side.other())?
             && self.document(there.id)?.as_ref() == Some(&document)
         {
-            let join = format!("UPDATE document SET {} = 1, behind = ?2 WHERE id = ?1", side.column());
-            self.run(&join, params![there.id, if side == Side::Desk { behind } else { there.behind }])?;
+            let join = format!("UPDATE document SET {} = 1, behind = ?2, stamp = ?3 WHERE id = ?1", side.column());
+            let behind = if side == Side::Desk { behind } else { there.behind };
+            self.run(&join, params![there.id, behind, self.next_documents_stamp()?])?;
             return Ok(());
         }
         self.run(
-            "INSERT INTO document (article, desk, live, behind) VALUES (?1, ?2, ?3, ?4)",
-            params![Word(id), side == Side::Desk, side == Side::Live, behind],
+            "INSERT INTO document (article, desk, live, behind, stamp) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![Word(id), side == Side::Desk, side == Side::Live, behind, self.next_documents_stamp()?],
         )?;
         self.run(
             "INSERT INTO found (rowid, headline, dek, people, slug, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -272,7 +273,8 @@ impl Reader<'_> {
         if place.shared {
             // What is live is never behind.
             let behind = if side == Side::Desk { ", behind = 0" } else { "" };
-            self.run(&format!("UPDATE document SET {} = 0{behind} WHERE id = ?1", side.column()), [place.id])?;
+            let leave = format!("UPDATE document SET {} = 0{behind}, stamp = ?2 WHERE id = ?1", side.column());
+            self.run(&leave, [place.id, self.next_documents_stamp()?])?;
         } else {
             self.run("DELETE FROM document WHERE id = ?1", [place.id])?;
             self.run("DELETE FROM found WHERE rowid = ?1", [place.id])?;

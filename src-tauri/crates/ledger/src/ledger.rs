@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction as Begun, TransactionBehavior}
 
 use crate::connection::{self, patiently};
 use crate::error::LedgerError;
+use crate::known::Known;
 use crate::mark::Mark;
 use crate::migration::MIGRATIONS;
 use crate::reader::Reader;
@@ -28,6 +29,7 @@ pub struct Ledger {
     pulse: Mutex<Connection>,
     writer: Mutex<Connection>,
     mark: Mark,
+    known: Mutex<Known>,
     migrations: &'static [&'static str],
 }
 
@@ -66,6 +68,7 @@ impl Ledger {
             pulse: Mutex::new(pulse),
             writer: Mutex::new(writer),
             mark: Mark::beside(path),
+            known: Mutex::default(),
             migrations,
         };
         if let Some(marked) = ledger.mark.known() {
@@ -152,7 +155,12 @@ impl Ledger {
         ask: impl FnOnce(&Reader<'_>, Vec<Hit>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut ask = Some(ask);
-        let mut answer = |reader: &Reader<'_>| match reader.search(query) {
+        let find = |reader: &Reader<'_>| {
+            let mut known = held(&self.known);
+            known.freshen(reader)?;
+            reader.search(query, &known)
+        };
+        let mut answer = |reader: &Reader<'_>| match find(reader) {
             _ if reader.index_is_broken()? => Ok(None),
             Err(LedgerError::Damaged { .. }) => Ok(None),
             hits => ask.take().map(|ask| ask(reader, hits?)).transpose(),

@@ -21,6 +21,7 @@ mod error;
 mod examine;
 mod fold;
 mod header;
+mod known;
 mod lease;
 mod ledger;
 mod listing;

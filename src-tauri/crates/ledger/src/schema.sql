@@ -138,7 +138,7 @@ CREATE TABLE document (
     desk    INTEGER NOT NULL CHECK (desk IN (0, 1)),
     live    INTEGER NOT NULL CHECK (live IN (0, 1)),
     -- The copy on the desk was typed in since.
-    behind  INTEGER NOT NULL CHECK (behind IN (0, 1)),
+    behind  INTEGER NOT NULL CHECK (behind IN (0, 1)), stamp INTEGER NOT NULL DEFAULT 0,
     CHECK (desk OR live)
 ) STRICT;
 CREATE UNIQUE INDEX document_desk ON document (article) WHERE desk;
@@ -177,6 +177,7 @@ CREATE TABLE failed (
     until TEXT NOT NULL
 ) STRICT;
 CREATE INDEX failed_at ON failed (at);
+CREATE INDEX document_stamp ON document (stamp);
 CREATE VIRTUAL TABLE found USING fts5(
     headline, dek, people, slug, body,
     tokenize = "unicode61 remove_diacritics 2",

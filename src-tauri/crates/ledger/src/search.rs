@@ -8,8 +8,8 @@ use desk::ids::ArticleId;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::column::Word;
 use crate::error::LedgerError;
+use crate::known::{Known, Owned};
 use crate::reader::Reader;
 
 /// Of what is typed, as much is looked at.
@@ -156,22 +156,16 @@ fn folded(word: &str) -> String {
 
 impl Reader<'_> {
     /// Every document that fits, the best first.
-    pub fn search(&self, query: &Query) -> Result<Vec<Hit>, LedgerError> {
-        let fits = "SELECT document.id, article, desk, live FROM found CROSS JOIN document ON document.id = found.rowid
-                    WHERE found MATCH ?1";
-        let mut hits = self.all(fits, [&query.expression], |row| {
-            Ok(Hit {
-                document: row.get("id")?,
-                article: row.get::<_, Word<_>>("article")?.0,
-                desk: row.get("desk")?,
-                live: row.get("live")?,
-                rank: Rank::Text,
-            })
-        })?;
-        let ranks = self.ranks(query, hits.len())?;
-        for hit in &mut hits {
-            hit.rank = ranks.get(&hit.document).copied().unwrap_or(Rank::Text);
-        }
+    pub(crate) fn search(&self, query: &Query, known: &Known) -> Result<Vec<Hit>, LedgerError> {
+        let fits = "SELECT rowid FROM found WHERE found MATCH ?1";
+        let fitting: Vec<i64> = self.all(fits, [&query.expression], |row| row.get(0))?;
+        let ranks = self.ranks(query, fitting.len())?;
+        let hit = |document: i64| {
+            let Owned { article, desk, live } = known.get(document)?;
+            let rank = ranks.get(&document).copied().unwrap_or(Rank::Text);
+            Some(Hit { document, article, desk, live, rank })
+        };
+        let mut hits: Vec<Hit> = fitting.into_iter().filter_map(hit).collect();
         hits.sort_by_key(|hit| hit.rank);
         Ok(hits)
     }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use chrono::{DateTime, Utc};
 use desk::ids::ArticleId;
 use desk::rights::Reading;
 use desk::text::Span;
@@ -53,17 +54,20 @@ impl Newsroom {
         // A slug is the desk's own name for an article: whoever reads any of them as readers do does not find by it.
         let query = if seat.reads_everything() { query } else { query.without_slugs() };
         self.ledger.search(&query, |reader, hits| {
-            let found = readable(hits, &seat, &roll, &shelf, args.published);
+            let found = readable(hits, &seat, &roll, args.published);
             let held = |found: &Readable| shelf.of(found.hit.article).filter(|_| found.live);
             let facets = self.facets(found.iter().filter_map(held), &args.filter);
             let asked = args.filter != Default::default();
             let fits: Vec<&Readable> =
                 found.iter().filter(|found| held(found).map_or(!asked, |held| args.filter.lets_pass(held))).collect();
-            let page = fits.iter().skip(args.offset as usize).take(args.limit.min(LONGEST) as usize);
-            let lines =
-                page.filter_map(|found| self.found_line(reader, &query, found, &shelf, (&seat, &roll)).transpose());
+            let total = u32::try_from(fits.len()).unwrap_or(u32::MAX);
+            let at = |article| shelf.of(article).map(|held| held.at).or_else(|| roll.row(article).map(|row| row.since));
+            let page = page_of(fits, at, args.offset as usize, args.limit.min(LONGEST) as usize);
+            let lines = page
+                .into_iter()
+                .filter_map(|found| self.found_line(reader, &query, found, &shelf, (&seat, &roll)).transpose());
             let lines = lines.collect::<Result<_, LedgerError>>()?;
-            Ok(Archive { lines, total: u32::try_from(fits.len()).unwrap_or(u32::MAX), facets })
+            Ok(Archive { lines, total, facets })
         })
     }
 
@@ -103,24 +107,44 @@ impl Newsroom {
 }
 
 /// Each article once, by its better document of those that may be read.
-fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, shelf: &Shelf, published: bool) -> Vec<Readable> {
-    let mut seen = HashSet::with_capacity(hits.len());
+fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, published: bool) -> Vec<Readable> {
+    let mut seen = HashSet::new();
     let mut found = Vec::with_capacity(hits.len());
     for hit in hits {
         let live = hit.live;
         let desk = || hit.desk && !published && reads_the_desk(seat, roll, hit.article);
-        if (live || desk()) && seen.insert(hit.article) {
+        // A document that is both is its article's only one.
+        let first = |hit: &Hit, seen: &mut HashSet<ArticleId>| (hit.live && hit.desk) || seen.insert(hit.article);
+        if (live || desk()) && first(&hit, &mut seen) {
             found.push(Readable { hit, live });
         }
     }
-    // Of those that were not weighed the newest is first.
-    let weighed = found.partition_point(|found| matches!(found.hit.rank, Rank::Weighed(_)));
-    found[weighed..].sort_by_cached_key(|found| {
-        let article = found.hit.article;
-        let at = shelf.of(article).map(|held| held.at).or_else(|| roll.row(article).map(|row| row.since));
-        (found.hit.rank, Reverse(at))
-    });
     found
+}
+
+/// Of what fits, the best first, those that one page shows. Of those that were not weighed the newest is first: only as many
+/// are put in order as are shown.
+fn page_of(
+    fits: Vec<&Readable>,
+    at: impl Fn(ArticleId) -> Option<DateTime<Utc>>,
+    offset: usize,
+    limit: usize,
+) -> Vec<&Readable> {
+    let weighed = fits.partition_point(|found| matches!(found.hit.rank, Rank::Weighed(_)));
+    let end = offset.saturating_add(limit).min(fits.len());
+    let mut page: Vec<&Readable> = fits[offset.min(weighed)..end.min(weighed)].to_vec();
+    if end > weighed {
+        let key = |found: &&Readable| (found.hit.rank, Reverse(at(found.hit.article)), found.hit.document);
+        let mut rest: Vec<_> = fits[weighed..].iter().map(|found| (key(found), *found)).collect();
+        let wanted = end - weighed;
+        if wanted < rest.len() {
+            rest.select_nth_unstable_by_key(wanted, |(key, _)| *key);
+            rest.truncate(wanted);
+        }
+        rest.sort_unstable_by_key(|(key, _)| *key);
+        page.extend(rest.into_iter().skip(offset.saturating_sub(weighed)).map(|(_, found)| found));
+    }
+    page
 }
 
 /// Whether the copy on the desk is theirs to read, with its slug, not only what is live of it.

@@ -4,7 +4,7 @@ use desk::Fact;
 use desk::article::Commission;
 use desk::fact::FieldChanges;
 use desk::ids::ArticleId;
-use ledger::{Hit, LedgerError, Query};
+use ledger::{Hit, Ledger, LedgerError, Query};
 use manuscript::Manuscript;
 use rusqlite::Connection;
 
@@ -64,6 +64,31 @@ fn an_article_that_is_live_and_unchanged_is_one_document_and_a_changed_one_is_tw
     assert_eq!(found(&desk, "quiet"), [(id, true, true)], "they are one again");
     desk.record(id, &[Fact::Withdrawn { reason: "asked".into(), job: None }]);
     assert_eq!(found(&desk, "quiet"), [(id, true, false)]);
+    desk.sound();
+}
+
+#[test]
+fn what_another_process_writes_after_a_search_is_found_as_it_is_then() {
+    let desk = Desk::new();
+    let (kept, gone) = (desk.begin("harbour"), desk.begin("lighthouse"));
+    let other = Ledger::open(desk.ledger.path()).expect("a second process opens it");
+    let there = |typed: &str| {
+        let query = Query::read(typed).expect("a question");
+        let hits = other.search(&query, |_, hits| Ok::<Vec<Hit>, LedgerError>(hits)).expect("the search answers");
+        hits.into_iter().map(|hit| (hit.article, hit.desk, hit.live)).collect::<Vec<_>>()
+    };
+    assert_eq!((there("harbour"), there("lighthouse")), (vec![(kept, true, false)], vec![(gone, true, false)]));
+    desk.record(kept, &[headline("Quiet water")]);
+    write(&desk, kept, "Quiet water");
+    settle(&desk, kept, "Quiet water");
+    desk.publish(kept, "Quiet water", "europe", noon());
+    // The number of a document that is dropped may be given again.
+    desk.record(gone, &[headline("Loud water")]);
+    let third = desk.begin("mole");
+    assert_eq!(there("quiet"), [(kept, true, true)]);
+    assert_eq!((there("loud"), there("mole")), (vec![(gone, true, false)], vec![(third, true, false)]));
+    other.reindex().expect("the index is made anew there");
+    assert_eq!((found(&desk, "quiet"), found(&desk, "mole")), (vec![(kept, true, true)], vec![(third, true, false)]));
     desk.sound();
 }
 
