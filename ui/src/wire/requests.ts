@@ -8,6 +8,8 @@ import type { ArticleView } from './ArticleView';
 import type { BackupLine } from './BackupLine';
 import type { BackupList } from './BackupList';
 import type { BackupPlan } from './BackupPlan';
+import type { Calendar } from './Calendar';
+import type { CalendarArgs } from './CalendarArgs';
 import type { DeskStatus } from './DeskStatus';
 import type { Galley } from './Galley';
 import type { GalleyArgs } from './GalleyArgs';
@@ -67,6 +69,7 @@ export interface Requests {
   "galley.published": { args: OfArticle; answer: Galley };
   "archive.list": { args: ArchiveArgs; answer: Archive };
   "search": { args: SearchArgs; answer: Archive };
+  "calendar.list": { args: CalendarArgs; answer: Calendar };
   "schedule.read": { args: WhenArgs; answer: WhenRead };
   "media.add": { args: SentFile; answer: StoredPicture };
   "intake.submit": { args: SubmitArgs; answer: Arrivals };

@@ -24,6 +24,7 @@ pub mod moves;
 pub mod needs;
 pub mod people;
 pub mod refusal;
+pub mod rhythm;
 pub mod rights;
 pub mod row;
 pub mod rules;

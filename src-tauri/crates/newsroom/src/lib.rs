@@ -8,6 +8,7 @@ mod archive;
 mod arrivals;
 mod art_desk;
 mod begin;
+mod calendar;
 mod caller;
 mod catch_up;
 mod clock;

@@ -6,6 +6,7 @@ pub mod act;
 pub mod archive;
 pub mod article;
 pub mod backup;
+pub mod calendar;
 pub mod event;
 pub mod failure;
 pub mod galley;

@@ -7,6 +7,7 @@ use super::act::{ActArgs, Acted, GoingOut};
 use super::archive::{Archive, ArchiveArgs, SearchArgs};
 use super::article::ArticleView;
 use super::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
+use super::calendar::{Calendar, CalendarArgs};
 use super::failure::{Code, Failure};
 use super::galley::{Galley, GalleyArgs};
 use super::intake::{Arrivals, SubmitArgs};
@@ -94,6 +95,8 @@ requests! {
     "archive.list" => archive_list(ArchiveArgs) -> Archive;
     /// Full-text search, as one types.
     "search" => search(SearchArgs) -> Archive;
+    /// What goes out when, in the house's days.
+    "calendar.list" => calendar_list(CalendarArgs) -> Calendar;
     "schedule.read" => schedule_read(WhenArgs) -> WhenRead;
     "media.add" => media_add(SentFile) -> StoredPicture;
     "intake.submit" => intake_submit(SubmitArgs) -> Arrivals;
