@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod address;
+pub mod ahead;
 pub mod apply;
 pub mod article;
 pub mod backup;
