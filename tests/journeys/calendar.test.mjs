@@ -125,6 +125,24 @@ test('the month moves a card by days, at its own time', async () => {
   await press('v');
 });
 
+test('what readers will see at a minute to come, and what the schedule runs into, stand beside it', async () => {
+  await today();
+  await page.getByRole('heading', { name: /^Look ahead/ }).waitFor();
+  assert.deepEqual(await findings(page), []);
+  await page.locator('.card.moves').first().click();
+  await press('l');
+  const dialog = page.getByRole('dialog', { name: /^What readers will see/ });
+  await dialog.getByText('new by then').first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  await press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  const cards = room.json(MANAGING, 'calendar', '--month').cards.map(({ line }) => line.slug);
+  assert.ok(cards.length > 0, 'the command line has the same calendar');
+  const { status, sentence } = room.refusal(MANAGING, 'calendar', '--check');
+  assert.equal(status, 1);
+  assert.match(sentence, /The next 14 days run into/);
+});
+
 test('submitted articles are triaged from the queue by the keyboard alone', async () => {
   await press('g', 'q');
   await queue(page);

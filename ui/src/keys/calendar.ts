@@ -11,6 +11,7 @@ export const CALENDAR: Binding[] = [
   { id: 'calendar.leave', keys: ['Escape'], label: 'Put it back where it was', where: 'calendar' },
   { id: 'calendar.tray', keys: ['r'], label: 'To what is ready and has no time', where: 'calendar' },
   { id: 'calendar.schedule', keys: ['s'], label: 'Type a time', where: 'calendar' },
+  { id: 'calendar.ahead', keys: ['l'], label: 'What readers will see then', where: 'calendar' },
   { id: 'calendar.stop', keys: ['Delete', 'Backspace'], label: 'Take off the schedule', where: 'calendar' },
   {
     id: 'calendar.menu',

@@ -103,7 +103,8 @@ class Board {
   verdict(column: Column): Verdict {
     const { carried } = this;
     if (!carried?.offers || column.status === carried.line.status) return undefined;
-    const ways = carried.offers.filter((offer) => offer.to === column.status);
+    // A step of another status is no way there from here.
+    const ways = carried.offers.filter(({ to, refusal }) => to === column.status && refusal?.code !== 'wrong-status');
     const open = ways.find((offer) => offer.allowed);
     if (open) return { offer: open };
     const from = session.statusLabel(carried.line.status).toLowerCase();
@@ -118,7 +119,9 @@ class Board {
     // A quick hand is faster than the answer.
     if (!carried.offers) await this.#look(carried.line);
     const verdict = column && this.verdict(column);
-    const refusal = this.carried?.offers?.find((offer) => offer.to === column?.status)?.refusal;
+    const refusal = this.carried?.offers?.find(
+      (offer) => offer.to === column?.status && offer.refusal?.code !== 'wrong-status',
+    )?.refusal;
     this.putBack();
     if (!verdict) return;
     if ('offer' in verdict) await openActs([carried.line.id], verdict.offer.act);

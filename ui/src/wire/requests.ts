@@ -17,6 +17,8 @@ import type { GoingOut } from './GoingOut';
 import type { Invited } from './Invited';
 import type { Log } from './Log';
 import type { LogArgs } from './LogArgs';
+import type { LookAhead } from './LookAhead';
+import type { LookAheadArgs } from './LookAheadArgs';
 import type { Masthead } from './Masthead';
 import type { NewPassphrase } from './NewPassphrase';
 import type { Nothing } from './Nothing';
@@ -42,6 +44,7 @@ import type { TextPull } from './TextPull';
 import type { TextPush } from './TextPush';
 import type { TextPushed } from './TextPushed';
 import type { VersionText } from './VersionText';
+import type { Violations } from './Violations';
 import type { WhenArgs } from './WhenArgs';
 import type { WhenRead } from './WhenRead';
 
@@ -70,6 +73,8 @@ export interface Requests {
   "archive.list": { args: ArchiveArgs; answer: Archive };
   "search": { args: SearchArgs; answer: Archive };
   "calendar.list": { args: CalendarArgs; answer: Calendar };
+  "schedule.look-ahead": { args: LookAheadArgs; answer: LookAhead };
+  "schedule.check": { args: Nothing; answer: Violations };
   "schedule.read": { args: WhenArgs; answer: WhenRead };
   "media.add": { args: SentFile; answer: StoredPicture };
   "intake.submit": { args: SubmitArgs; answer: Arrivals };

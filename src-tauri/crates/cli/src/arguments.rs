@@ -155,6 +155,9 @@ pub struct Calendar {
     /// The week or month that this day is in, as in 2026-12-01
     #[arg(long, value_name = "DATE")]
     pub on: Option<chrono::NaiveDate>,
+    /// What the next fortnight will run into instead: embargoes, doubled slots, gaps, links, the clocks
+    #[arg(long, conflicts_with_all = ["week", "month", "on"])]
+    pub check: bool,
 }
 
 #[derive(Args)]

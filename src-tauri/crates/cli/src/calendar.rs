@@ -1,6 +1,7 @@
 //! `galley calendar`.
 
 use chrono::{Datelike, Days, NaiveDate, Utc};
+use newsroom::wire::Nothing;
 use newsroom::wire::calendar::{Calendar as Answer, CalendarArgs, CalendarCard, CalendarDay, CardKind, PlaceState};
 use newsroom::wire::table::Handler;
 
@@ -9,6 +10,9 @@ use crate::output::{self, Trouble};
 use crate::session::Session;
 
 pub fn calendar(session: &Session, wish: &Calendar) -> Result<(), Trouble> {
+    if wish.check {
+        return check(session);
+    }
     let args = asked(wish, wish.on.unwrap_or_else(|| session.newsroom.house_date(Utc::now())))
         .ok_or_else(|| Trouble("The calendar does not go that far.".into()))?;
     let found = session.newsroom.calendar_list(&session.caller, args)?;
@@ -32,6 +36,24 @@ pub fn calendar(session: &Session, wish: &Calendar) -> Result<(), Trouble> {
         );
     }
     Ok(())
+}
+
+fn check(session: &Session) -> Result<(), Trouble> {
+    let found = session.newsroom.schedule_check(&session.caller, Nothing {})?;
+    if session.json {
+        output::json(&found)?;
+    } else {
+        output::table(&found.list.iter().map(|one| vec![one.shown.clone(), one.said.clone()]).collect::<Vec<_>>());
+    }
+    match found.list.len() {
+        0 if session.json => Ok(()),
+        0 => {
+            output::say(format!("The next {} days run into nothing.", found.days));
+            Ok(())
+        }
+        1 => Err(Trouble(format!("The next {} days run into one thing.", found.days))),
+        several => Err(Trouble(format!("The next {} days run into {several} things.", found.days))),
+    }
 }
 
 /// The week, from Monday on, or the month that the day is in.

@@ -2,6 +2,10 @@
 
 use chrono::{DateTime, Days, Utc};
 
+mod listing;
+
+pub use listing::{Change, Listed, shown_at};
+
 use crate::article::JobKind;
 use crate::ids::ArticleId;
 use crate::people::listed;

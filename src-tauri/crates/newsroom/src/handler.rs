@@ -12,6 +12,7 @@ use crate::reading::{Read, as_readers_do};
 use crate::room::Newsroom;
 use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
+use crate::wire::ahead::{LookAhead, LookAheadArgs, Violations};
 use crate::wire::archive::{Archive, ArchiveArgs, SearchArgs};
 use crate::wire::article::ArticleView;
 use crate::wire::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
@@ -185,6 +186,14 @@ impl Handler for Newsroom {
 
     fn calendar_list(&self, caller: &Caller, args: CalendarArgs) -> Result<Calendar, Failure> {
         self.calendar(caller, args)
+    }
+
+    fn schedule_look_ahead(&self, caller: &Caller, args: LookAheadArgs) -> Result<LookAhead, Failure> {
+        self.look_ahead(caller, args)
+    }
+
+    fn schedule_check(&self, caller: &Caller, _: Nothing) -> Result<Violations, Failure> {
+        self.violations(caller)
     }
 
     fn schedule_read(&self, caller: &Caller, args: WhenArgs) -> Result<WhenRead, Failure> {

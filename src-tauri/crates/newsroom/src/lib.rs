@@ -4,6 +4,7 @@
 //! never speaks HTTP and knows no window.
 
 mod acts;
+mod ahead;
 mod archive;
 mod arrivals;
 mod art_desk;

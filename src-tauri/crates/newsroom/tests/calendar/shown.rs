@@ -88,3 +88,51 @@ fn days_that_are_too_many_or_none_are_refused_with_a_sentence() {
     }
     desk.ask(0, MANAGING, "calendar.list", &json!({ "from": "soon", "to": "2026-12-01" })).expect_err("no date");
 }
+
+#[test]
+fn what_the_fortnight_runs_into_is_told_with_the_articles_it_is_about() {
+    let desk = Room::open();
+    let (one, other, linking) = (desk.ready("one"), desk.ready("other"), desk.draft("linking"));
+    let text = "It all began [there](/the-one-story/), and [elsewhere](https://example.com/the-one-story/).";
+    desk.doors[0].rewrite(&desk.caller(WRITER), linking.parse().expect("an id"), text, None).expect("rewritten");
+    desk.approve(&linking);
+    desk.act(&one, &schedule(4, "12:00", "publish", false));
+    desk.act(&linking, &schedule(3, "07:00", "publish", false));
+    desk.act(&other, &schedule(3, "07:00", "publish", true));
+    let found = desk.done(1, MANAGING, "schedule.check", &json!({}));
+    let list = found["list"].as_array().expect("a list");
+    let said: Vec<&str> =
+        list.iter().filter(|one| one["kind"] != "gap").filter_map(|one| one["said"].as_str()).collect();
+    assert_eq!(said.len(), 2, "{found}");
+    assert!(said[0].starts_with("linking links to one, which is not out until"), "{said:?}");
+    assert_eq!(said[1], "linking and other go out in the same minute.");
+    assert_eq!(
+        list.iter().find(|one| one["kind"] == "link-not-yet").map(|one| &one["articles"]),
+        Some(&json!([linking, one]))
+    );
+}
+
+#[test]
+fn at_a_minute_to_come_the_listings_show_what_goes_out_by_then() {
+    let desk = Room::open();
+    let (live, later, held) = (desk.ready("live"), desk.ready("later"), desk.ready("held"));
+    desk.act(&live, &json!({ "act": "publish" }));
+    desk.act(&live, &schedule(5, "07:00", "withdraw", false));
+    desk.act(&later, &schedule(3, "07:00", "publish", false));
+    desk.act(&held, &schedule(3, "12:00", "publish", false));
+    desk.act(&held, &json!({ "act": "hold", "reason": "Not sure.", "review": when(4, "07:00")["utc"] }));
+    let front = |day, time| {
+        let ahead = desk.done(0, MANAGING, "schedule.look-ahead", &json!({ "at": when(day, time)["utc"] }));
+        let lines = ahead["front"].as_array().expect("lines").clone();
+        let told = |line: &Value| format!("{} {}", line["headline"].as_str().unwrap_or_default(), line["changes"]);
+        (lines.iter().map(told).collect::<Vec<_>>(), ahead["gone"].as_array().map_or(0, Vec::len))
+    };
+    let (new, old) = (String::from("The later story true"), String::from("The live story false"));
+    assert_eq!(front(2, "07:00"), (vec![old.clone()], 0));
+    assert_eq!(front(3, "19:00"), (vec![new.clone(), old], 0), "what is held does not go out");
+    assert_eq!(front(5, "07:00"), (vec![new], 1));
+    for at in ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"] {
+        let failure = desk.ask(0, MANAGING, "schedule.look-ahead", &json!({ "at": at })).expect_err("refused");
+        assert!(failure.message.contains("from now on"), "{failure}");
+    }
+}
