@@ -47,7 +47,7 @@ pub fn shown_at(live: Vec<Listed>, changes: &[(DateTime<Utc>, Change)], at: Date
             Change::Gone(id) => lines.retain(|other| other.id != *id),
         }
     }
-    lines.sort_by(|one, other| (other.feed_at, other.id).cmp(&(one.feed_at, one.id)));
+    lines.sort_by_key(|line| std::cmp::Reverse((line.feed_at, line.id)));
     lines
 }
 
