@@ -80,6 +80,15 @@ async function views({ address, articles, width, height, theme }) {
   await picture('help');
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.locator('[data-card]').first().waitFor();
+  await page.waitForTimeout(400);
+  await picture('calendar');
+  await page.keyboard.press('v');
+  await page.waitForTimeout(400);
+  await picture('calendar-month');
+  await page.keyboard.press('v');
+  await page.keyboard.press('g');
   await page.keyboard.press('l');
   await page.getByRole('heading', { name: 'Log' }).waitFor();
   await page.waitForTimeout(500);

@@ -13,6 +13,7 @@ const above = (folders, message) => ({
 });
 const desks = [
   'archive',
+  'calendar',
   'dialogs',
   'door',
   'frame',

@@ -1,11 +1,12 @@
 import { ARCHIVE } from './archive';
 import type { Binding } from './binding';
+import { CALENDAR } from './calendar';
 import { EDITOR } from './editor';
 import { FRAME } from './frame';
 import { QUEUE } from './queue';
 
 /** Every key of the desk, in the order of the help. */
-export const BINDINGS: readonly Binding[] = [...FRAME, ...QUEUE, ...ARCHIVE, ...EDITOR];
+export const BINDINGS: readonly Binding[] = [...FRAME, ...QUEUE, ...CALENDAR, ...ARCHIVE, ...EDITOR];
 
 /** The keys to show for what `id` does: "Mod+k". */
 export function keysOf(id: string): string | undefined {

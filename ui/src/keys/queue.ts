@@ -39,6 +39,10 @@ export const QUEUE: Binding[] = [
     where: 'queue',
   },
   { id: 'queue.menu', keys: ['.', 'Shift+F10', 'ContextMenu'], label: 'Everything that can be done', where: 'queue' },
+  { id: 'queue.look', keys: ['v'], label: 'Table or board', where: 'queue' },
+  { id: 'board.left', keys: ['ArrowLeft'], label: 'On the board: the column before', where: 'queue' },
+  { id: 'board.right', keys: ['ArrowRight'], label: 'On the board: the column after', where: 'queue' },
+  { id: 'board.take', keys: ['m'], label: 'On the board: take a card up; put it down', where: 'queue' },
   { id: 'queue.filter', keys: ['/'], label: 'Filter', where: 'queue' },
   ...Object.entries(ACT_KEYS).map(([act, key]): Binding => ({
     id: `queue.act.${act}`,

@@ -12,6 +12,7 @@ const offer = (act: string, needs: Offer['needs'] = []): Offer => ({
   refusal: null,
   needs,
   main: false,
+  to: null,
   leaves_house: false,
 });
 const when = { local: '2026-11-27T07:00:00', zone: 'America/New_York', utc: '2026-11-27T12:00:00Z' };

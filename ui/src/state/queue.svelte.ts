@@ -30,7 +30,9 @@ class Queue {
   at = $state(0);
   readonly marked = new SvelteSet<ArticleId>();
   #pages = $state.raw(new Map<number, Line[]>());
-  readonly current = $derived(this.line(this.at));
+  /** The line one is on when it is not the table's: the board's. */
+  elsewhere = $state.raw<Line>();
+  readonly current = $derived(this.elsewhere ?? this.line(this.at));
 
   #asked = new Numbered();
   #generation = 0;

@@ -3,6 +3,7 @@ import type { ArticleId } from '../wire/ArticleId';
 /** Where one is. */
 export type Place =
   | { view: 'queue' }
+  | { view: 'calendar' }
   | { view: 'archive' }
   | { view: 'log' }
   | { view: 'masthead' }
@@ -13,7 +14,9 @@ export type Place =
 export function placeOf(hash: string): Place {
   const [view, id] = hash.replace(/^#\/?/, '').split('/');
   if (view === 'article' && id) return { view: 'article', article: decodeURIComponent(id) };
-  if (view === 'archive' || view === 'log' || view === 'masthead' || view === 'backups') return { view };
+  if (view === 'calendar' || view === 'archive' || view === 'log' || view === 'masthead' || view === 'backups') {
+    return { view };
+  }
   return { view: 'queue' };
 }
 

@@ -58,7 +58,7 @@ export class When {
   }
 }
 
-function readTime(text: string, article?: ArticleId): Promise<WhenRead> {
+export function readTime(text: string, article?: ArticleId): Promise<WhenRead> {
   return bridge.ask('schedule.read', { text, reader_zone: readerZone(), article });
 }
 

@@ -37,6 +37,8 @@ pub enum Wish {
         /// Such as is:submitted section:europe due:<today, or plain words; is:any for all
         filter: Vec<String>,
     },
+    /// What goes out when: slots and what stands in them, and what is ready without a time
+    Calendar(Calendar),
     /// Show one article
     Show(Show),
     /// Change an article's fields or its text
@@ -140,6 +142,22 @@ pub enum HouseWish {
         #[arg(long, value_name = "HOUSE", default_value = "meridian")]
         like: String,
     },
+}
+
+#[derive(Args)]
+pub struct Calendar {
+    /// This week, which is shown when nothing is said
+    #[arg(long, conflicts_with = "month")]
+    pub week: bool,
+    /// This month
+    #[arg(long)]
+    pub month: bool,
+    /// The week or month that this day is in, as in 2026-12-01
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<chrono::NaiveDate>,
+    /// What the next fortnight will run into instead: embargoes, doubled slots, gaps, links, the clocks
+    #[arg(long, conflicts_with_all = ["week", "month", "on"])]
+    pub check: bool,
 }
 
 #[derive(Args)]

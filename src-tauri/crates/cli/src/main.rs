@@ -7,6 +7,7 @@ mod agent;
 mod archive;
 mod arguments;
 mod begin;
+mod calendar;
 mod edit;
 mod house;
 mod keep;
@@ -54,6 +55,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::House { wish } => house::house(&wish, json),
         Wish::Submit(submit) => submit::submit(&session()?, &submit),
         Wish::Queue { filter } => reading::queue(&session()?, &filter.join(" ")),
+        Wish::Calendar(wish) => calendar::calendar(&session()?, &wish),
         Wish::Show(show) => reading::show(&session()?, &show),
         Wish::Check { article } => reading::check(&session()?, &article),
         Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),

@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod address;
+pub mod ahead;
 pub mod apply;
 pub mod article;
 pub mod backup;
@@ -24,6 +25,7 @@ pub mod moves;
 pub mod needs;
 pub mod people;
 pub mod refusal;
+pub mod rhythm;
 pub mod rights;
 pub mod row;
 pub mod rules;

@@ -57,6 +57,14 @@ fn measure(place: &Path) {
             &json!({ "filter": "harbour is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 50 }),
         );
     });
+    let today = chrono::Utc::now().date_naive();
+    let month = json!({ "from": today - chrono::Days::new(30), "to": today + chrono::Days::new(11) });
+    report("a month of the calendar", 50, |_| {
+        ask(&room, &editor, "calendar.list", &month);
+    });
+    report("what the fortnight runs into", 50, |_| {
+        ask(&room, &editor, "schedule.check", &json!({}));
+    });
     searching(&room, &editor);
     let draft = begin(&room, &editor, "a long draft");
     typing(&room, &editor, &draft);

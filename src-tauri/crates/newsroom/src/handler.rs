@@ -12,9 +12,11 @@ use crate::reading::{Read, as_readers_do};
 use crate::room::Newsroom;
 use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
+use crate::wire::ahead::{LookAhead, LookAheadArgs, Violations};
 use crate::wire::archive::{Archive, ArchiveArgs, SearchArgs};
 use crate::wire::article::ArticleView;
 use crate::wire::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
+use crate::wire::calendar::{Calendar, CalendarArgs};
 use crate::wire::failure::{Code, Failure};
 use crate::wire::galley::{Galley, GalleyArgs};
 use crate::wire::intake::{Arrivals, Arrived, SubmitArgs};
@@ -180,6 +182,18 @@ impl Handler for Newsroom {
 
     fn search(&self, caller: &Caller, args: SearchArgs) -> Result<Archive, Failure> {
         self.find_words(caller, &args)
+    }
+
+    fn calendar_list(&self, caller: &Caller, args: CalendarArgs) -> Result<Calendar, Failure> {
+        self.calendar(caller, args)
+    }
+
+    fn schedule_look_ahead(&self, caller: &Caller, args: LookAheadArgs) -> Result<LookAhead, Failure> {
+        self.look_ahead(caller, args)
+    }
+
+    fn schedule_check(&self, caller: &Caller, _: Nothing) -> Result<Violations, Failure> {
+        self.violations(caller)
     }
 
     fn schedule_read(&self, caller: &Caller, args: WhenArgs) -> Result<WhenRead, Failure> {

@@ -4,10 +4,12 @@
 //! never speaks HTTP and knows no window.
 
 mod acts;
+mod ahead;
 mod archive;
 mod arrivals;
 mod art_desk;
 mod begin;
+mod calendar;
 mod caller;
 mod catch_up;
 mod clock;

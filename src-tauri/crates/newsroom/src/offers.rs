@@ -33,6 +33,7 @@ fn offer(offer: desk::Offer) -> Offer {
         allowed: offer.allowed,
         refusal: offer.refusal.as_ref().map(view::refusal),
         needs: needs(offer.act, &offer.needs),
+        to: offer.to,
         main: false,
         leaves_house: offer.leaves_house,
     }

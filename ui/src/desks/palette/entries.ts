@@ -65,6 +65,7 @@ export function deskEntries(): Entry[] {
     entry('queue', session.writesOnly ? 'Go to my articles' : 'Go to the queue', keysOf('go.queue'), () =>
       route.go({ view: 'queue' }),
     ),
+    entry('calendar', 'Go to the calendar', keysOf('go.calendar'), () => route.go({ view: 'calendar' })),
     entry('archive', 'Go to the archive', keysOf('go.archive'), () => route.go({ view: 'archive' })),
     entry('log', 'Go to the log', keysOf('go.log'), () => route.go({ view: 'log' })),
     ...(session.is('administrator')

@@ -1,7 +1,7 @@
 //! One article, whole, as the editor's panels show it.
 
 use chrono::{DateTime, Utc};
-use desk::article::{Clearances, Commission, Embargo, Fields, Hold, JobKind, Notice, Override, Receipt};
+use desk::article::{Clearances, Commission, Embargo, Fields, Hold, JobKind, Notice, Override, Receipt, Status};
 use desk::ids::{Hash, JobId};
 use desk::rules::Level;
 use desk::text::Span;
@@ -60,6 +60,8 @@ pub struct Offer {
     pub allowed: bool,
     pub refusal: Option<Refusal>,
     pub needs: Vec<Need>,
+    /// Where it leads, when it moves the article: a column of the board.
+    pub to: Option<Status>,
     /// The natural next step from here: shown as the main button.
     pub main: bool,
     /// Leaves the house: the interface shows exactly what will happen first.

@@ -3,9 +3,11 @@
 //! Times are RFC 3339 in UTC; positions are UTF-16 units; counts are 32-bit, so that TypeScript has them as numbers.
 
 pub mod act;
+pub mod ahead;
 pub mod archive;
 pub mod article;
 pub mod backup;
+pub mod calendar;
 pub mod event;
 pub mod failure;
 pub mod galley;

@@ -4,9 +4,11 @@
 use ts_rs::TS;
 
 use super::act::{ActArgs, Acted, GoingOut};
+use super::ahead::{LookAhead, LookAheadArgs, Violations};
 use super::archive::{Archive, ArchiveArgs, SearchArgs};
 use super::article::ArticleView;
 use super::backup::{BackupLine, BackupList, BackupPlan, RestoreArgs, RestoredView};
+use super::calendar::{Calendar, CalendarArgs};
 use super::failure::{Code, Failure};
 use super::galley::{Galley, GalleyArgs};
 use super::intake::{Arrivals, SubmitArgs};
@@ -94,6 +96,12 @@ requests! {
     "archive.list" => archive_list(ArchiveArgs) -> Archive;
     /// Full-text search, as one types.
     "search" => search(SearchArgs) -> Archive;
+    /// What goes out when, in the house's days.
+    "calendar.list" => calendar_list(CalendarArgs) -> Calendar;
+    /// What front page, sections and feeds will show at a minute that is to come.
+    "schedule.look-ahead" => schedule_look_ahead(LookAheadArgs) -> LookAhead;
+    /// What the next fortnight will run into.
+    "schedule.check" => schedule_check(Nothing) -> Violations;
     "schedule.read" => schedule_read(WhenArgs) -> WhenRead;
     "media.add" => media_add(SentFile) -> StoredPicture;
     "intake.submit" => intake_submit(SubmitArgs) -> Arrivals;

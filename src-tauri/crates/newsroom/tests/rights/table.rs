@@ -95,6 +95,10 @@ const TABLE: &[Line] = &[
     },
     // A draft has no published page; a live article has one for everybody.
     Line { request: "galley.published", args: |scene| scene.article(), own: "xxxxxx", foreign: "xxxxxx", working: "pppppx" },
+    same("calendar.list", |_| json!({ "from": "2031-03-01", "to": "2031-03-31" }), "pwwwpx"),
+    // What is planned is told to whoever reads the whole desk.
+    same("schedule.look-ahead", |_| json!({ "at": chrono::Utc::now() + chrono::TimeDelta::days(3) }), "xwwwxx"),
+    same("schedule.check", |_| json!({}), "xwwwxx"),
     same("schedule.read", |_| json!({ "text": "2031-03-04 10:00", "reader_zone": "UTC" }), "pwwwpx"),
     same("media.add", |_| picture("ines-okafor.jpg"), "pppppx"),
     same("intake.submit", |scene| {
@@ -183,6 +187,7 @@ fn whoever_may_read_finds_the_canary_where_the_others_do_not() {
         ("text.open", json!({ "article": articles["working"] })),
         ("galley.page", json!({ "article": articles["working"], "base": "/" })),
         ("queue.list", json!({ "filter": "is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 200 })),
+        ("calendar.list", json!({ "from": "2031-03-01", "to": "2031-03-31" })),
         ("schedule.read", json!({ "text": "2031-03-04 10:00", "reader_zone": "UTC" })),
         ("desk.status", json!({})),
     ] {
