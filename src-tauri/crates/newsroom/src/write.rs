@@ -94,8 +94,13 @@ impl Newsroom {
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
         self.merge_in(tx, article, open)?;
+        let people = tx.people()?;
+        let before = tx.article(article)?.map(|found| tx.measure(&found, &people)).transpose()?;
         let version = self.write_part(tx, article, open, bytes)?;
-        self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
+        // What only waits for a decision, or is remarked, has not changed the article.
+        if before.is_none_or(|measure| measure.version != version) {
+            self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
+        }
         Ok(())
     }
 
