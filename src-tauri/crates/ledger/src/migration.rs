@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
 
 /// The form that a list of migrations leads to.
@@ -94,6 +95,7 @@ mod tests {
         MIGRATIONS[1],
         MIGRATIONS[2],
         MIGRATIONS[3],
+        MIGRATIONS[4],
         "CREATE TABLE note (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;",
     ];
     const BROKEN: &[&str] = &[
@@ -101,6 +103,7 @@ mod tests {
         MIGRATIONS[1],
         MIGRATIONS[2],
         MIGRATIONS[3],
+        MIGRATIONS[4],
         "CREATE TABLE half (id TEXT) STRICT; CREATE TABLE log (id TEXT) STRICT;",
     ];
 
@@ -161,7 +164,7 @@ mod tests {
         Ledger::open_as(&path, LATER).expect("it opens again");
         assert_eq!(copies(&folder).len(), 1, "there was nothing to do the second time");
         let refused = Ledger::open(&path).map(|_| ()).expect_err("today's program does not know it");
-        assert!(matches!(refused, LedgerError::Newer { found: 5, known: 4, .. }), "{refused:?}");
+        assert!(matches!(refused, LedgerError::Newer { found: 6, known: 5, .. }), "{refused:?}");
     }
 
     #[test]

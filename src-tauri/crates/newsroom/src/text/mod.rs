@@ -1,6 +1,7 @@
 //! Open manuscripts: the authority of CodeMirror's collab protocol, written to disk in groups.
 
 mod open;
+mod seen;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use desk::ids::ArticleId;
 
-pub use open::OpenText;
+pub use open::{OpenText, Unwritten};
 
 /// What is typed waits at most this long before it is on its way to the disk.
 pub const GROUP: Duration = Duration::from_millis(60);

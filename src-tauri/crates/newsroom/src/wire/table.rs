@@ -17,10 +17,11 @@ use super::media::{SentFile, StoredPicture};
 use super::open::Opened;
 use super::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use super::queue::{Queue, QueueArgs};
+use super::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
-use super::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use super::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
 use super::{Nothing, OfArticle};
 
 macro_rules! requests {
@@ -88,6 +89,15 @@ requests! {
     "text.open" => text_open(OfArticle) -> TextOpened;
     "text.push" => text_push(TextPush) -> TextPushed;
     "text.pull" => text_pull(TextPull) -> TextPushed;
+    /// What is suggested and remarked.
+    "text.review" => text_review(TextReview) -> Review;
+    "text.decide" => text_decide(TextDecide) -> TextPushed;
+    "text.remark" => text_remark(TextRemark) -> TextPushed;
+    /// One's own last stroke or decision.
+    "text.undo" => text_undo(TextUndo) -> TextUndone;
+    "text.redo" => text_redo(TextUndo) -> TextUndone;
+    /// Where one is in it; nobody is told but those who read the article whole.
+    "text.here" => text_here(TextHere) -> Nothing;
     "text.version" => text_version(OfVersion) -> VersionText;
     "galley.page" => galley_page(GalleyArgs) -> Galley;
     /// The page as it stands in site/, read back.
