@@ -4,6 +4,7 @@ import type { Binding } from './binding';
 export const EDITOR: Binding[] = [
   { id: 'editor.back', keys: ['Escape'], label: 'Back to the queue', where: 'editor' },
   { id: 'editor.version', keys: ['Mod+s'], label: 'Name a version (saving is automatic)', where: 'editor' },
+  { id: 'editor.compare', keys: ['Mod+Alt+h'], label: 'Versions, compared', where: 'editor' },
   { id: 'editor.pane', keys: ['Mod+\\'], label: 'Galley and checks on and off', where: 'editor' },
   { id: 'editor.check', keys: ['F8'], label: 'Next check', where: 'editor' },
   { id: 'editor.bold', keys: ['Mod+b'], label: 'Strong', where: 'editor', own: true },

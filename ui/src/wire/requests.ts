@@ -8,6 +8,8 @@ import type { ArticleView } from './ArticleView';
 import type { BackupLine } from './BackupLine';
 import type { BackupList } from './BackupList';
 import type { BackupPlan } from './BackupPlan';
+import type { CompareArgs } from './CompareArgs';
+import type { Comparison } from './Comparison';
 import type { DeskStatus } from './DeskStatus';
 import type { Galley } from './Galley';
 import type { GalleyArgs } from './GalleyArgs';
@@ -63,6 +65,7 @@ export interface Requests {
   "text.push": { args: TextPush; answer: TextPushed };
   "text.pull": { args: TextPull; answer: TextPushed };
   "text.version": { args: OfVersion; answer: VersionText };
+  "versions.compare": { args: CompareArgs; answer: Comparison };
   "galley.page": { args: GalleyArgs; answer: Galley };
   "galley.published": { args: OfArticle; answer: Galley };
   "archive.list": { args: ArchiveArgs; answer: Archive };

@@ -28,6 +28,7 @@ use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
 use crate::wire::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use crate::wire::versions::{CompareArgs, Comparison};
 use crate::wire::{Nothing, OfArticle};
 
 impl Newsroom {
@@ -164,6 +165,10 @@ impl Handler for Newsroom {
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {
         self.version_text(caller, &args)
+    }
+
+    fn versions_compare(&self, caller: &Caller, args: CompareArgs) -> Result<Comparison, Failure> {
+        self.compare(caller, &args)
     }
 
     fn galley_page(&self, caller: &Caller, args: GalleyArgs) -> Result<Galley, Failure> {

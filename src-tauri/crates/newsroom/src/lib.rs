@@ -48,6 +48,7 @@ mod text;
 mod told;
 mod typing;
 mod verify;
+mod versions;
 mod view;
 pub mod wire;
 mod write;

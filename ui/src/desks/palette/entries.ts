@@ -44,6 +44,24 @@ export function actEntries(view: ArticleView | undefined): Entry[] {
   }));
 }
 
+/** What can be looked at of the article one is at. */
+export function versionEntries(view: ArticleView | undefined): Entry[] {
+  if (!view || view.versions.length === 0) return [];
+  const article = view.line.id;
+  const entry = (id: string, label: string, from: string, to: string, keys?: string): Entry => ({
+    id: `versions-${id}`,
+    group: 'This article',
+    label,
+    aside: view.line.slug,
+    keys,
+    run: () => route.go({ view: 'versions', article, from, to }),
+  });
+  return [
+    entry('compare', 'Compare versions', 'before', 'desk', keysOf('editor.compare')),
+    ...(view.live ? [entry('live', 'What changed since it went live', 'live', 'desk')] : []),
+  ];
+}
+
 const THEMES: [Theme, string][] = [
   ['light', 'Light appearance'],
   ['dark', 'Dark appearance'],

@@ -19,6 +19,7 @@ use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
 use super::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use super::versions::{CompareArgs, Comparison};
 use super::{Nothing, OfArticle};
 
 macro_rules! requests {
@@ -87,6 +88,8 @@ requests! {
     "text.push" => text_push(TextPush) -> TextPushed;
     "text.pull" => text_pull(TextPull) -> TextPushed;
     "text.version" => text_version(OfVersion) -> VersionText;
+    /// How one version became another, or what is on the desk.
+    "versions.compare" => versions_compare(CompareArgs) -> Comparison;
     "galley.page" => galley_page(GalleyArgs) -> Galley;
     /// The page as it stands in site/, read back.
     "galley.published" => galley_published(OfArticle) -> Galley;

@@ -88,6 +88,12 @@ const TABLE: &[Line] = &[
         },
         own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
     },
+    // Readers meet one version alone: there is nothing to compare it with.
+    Line {
+        request: "versions.compare",
+        args: |scene| json!({ "article": scene.article, "from": { "edition": "desk" }, "to": { "edition": "desk" } }),
+        own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
+    },
     Line {
         request: "galley.page",
         args: |scene| json!({ "article": scene.article, "base": "/" }),
@@ -181,6 +187,10 @@ fn whoever_may_read_finds_the_canary_where_the_others_do_not() {
         ("article.get", json!({ "article": articles["working"] })),
         ("article.log", json!({ "article": articles["working"], "limit": 100 })),
         ("text.open", json!({ "article": articles["working"] })),
+        (
+            "versions.compare",
+            json!({ "article": articles["working"], "from": { "edition": "live" }, "to": { "edition": "desk" } }),
+        ),
         ("galley.page", json!({ "article": articles["working"], "base": "/" })),
         ("queue.list", json!({ "filter": "is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 200 })),
         ("schedule.read", json!({ "text": "2031-03-04 10:00", "reader_zone": "UTC" })),
