@@ -1,13 +1,16 @@
 import { bridge, failureOf } from '../bridge';
 import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
+import type { BringBackArgs } from '../wire/BringBackArgs';
 import type { Comparison } from '../wire/Comparison';
 import type { Edition } from '../wire/Edition';
 import type { Failure } from '../wire/Failure';
+import { showRefusal } from './act.svelte';
 import { articles } from './article.svelte';
 import { debounced } from './debounced';
 import { Numbered } from './numbered';
 import { route, type Place } from './route.svelte';
+import { toasts } from './toasts.svelte';
 import { onTopic } from './topics';
 
 export type Look = 'line' | 'sides' | 'galley';
@@ -145,5 +148,30 @@ export class Versions {
     } catch (thrown) {
       this.failure = failureOf(thrown);
     }
+  }
+}
+
+/** Puts a version on the desk again, with a toast that takes it back; `sure` is asked before open suggestions go. */
+export async function bringBack(args: BringBackArgs, sure: (question: string) => Promise<boolean>): Promise<boolean> {
+  try {
+    const answer = await bridge.ask('versions.bring-back', args);
+    if (answer.outcome === 'asks') {
+      return (await sure(answer.question)) ? bringBack({ ...args, despite_suggestions: true }, sure) : false;
+    }
+    if (answer.outcome === 'refused') {
+      showRefusal(answer.refusal);
+      return false;
+    }
+    const { article, said, undo } = answer;
+    articles.take(article);
+    const again = undo && { ...args, version: undo.before, undoes: undo, despite_suggestions: true };
+    toasts.say(said, {
+      tone: 'good',
+      action: again && !args.undoes ? { label: 'Undo', run: () => void bringBack(again, sure) } : undefined,
+    });
+    return undo !== null;
+  } catch (thrown) {
+    toasts.say(failureOf(thrown).message, { tone: 'bad' });
+    return false;
   }
 }

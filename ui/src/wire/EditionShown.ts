@@ -5,4 +5,4 @@ export type EditionShown = { version: Hash,
 /**
  * "On the desk", "Live", "Submitted 1"; "Saved" for one that was kept by itself.
  */
-label: string, at: string | null, by: string | null, words: number, };
+label: string, at: string | null, by: string | null, words: number, headline: string, dek: string, };

@@ -8,6 +8,8 @@ import type { ArticleView } from './ArticleView';
 import type { BackupLine } from './BackupLine';
 import type { BackupList } from './BackupList';
 import type { BackupPlan } from './BackupPlan';
+import type { BringBackAnswer } from './BringBackAnswer';
+import type { BringBackArgs } from './BringBackArgs';
 import type { CompareArgs } from './CompareArgs';
 import type { Comparison } from './Comparison';
 import type { DeskStatus } from './DeskStatus';
@@ -66,6 +68,7 @@ export interface Requests {
   "text.pull": { args: TextPull; answer: TextPushed };
   "text.version": { args: OfVersion; answer: VersionText };
   "versions.compare": { args: CompareArgs; answer: Comparison };
+  "versions.bring-back": { args: BringBackArgs; answer: BringBackAnswer };
   "galley.page": { args: GalleyArgs; answer: Galley };
   "galley.published": { args: OfArticle; answer: Galley };
   "archive.list": { args: ArchiveArgs; answer: Archive };

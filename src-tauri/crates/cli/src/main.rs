@@ -19,6 +19,7 @@ mod reading;
 mod serve;
 mod session;
 mod submit;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Backup { folder, list: false } => keep::back_up(&session()?, folder.as_deref()),
         Wish::Restore(wish) => keep::restore(desk.as_deref(), &wish, json),
         Wish::Edit(edit) => edit::edit(&session()?, &edit),
+        Wish::Versions(wish) => versions::versions(&session()?, &wish),
         Wish::Move(go) => act::go(&session()?, &go),
         Wish::Schedule(schedule) => act::schedule(&session()?, &schedule),
         Wish::Publish(publish) => act::publish(&session()?, &publish),

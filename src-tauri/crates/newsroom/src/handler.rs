@@ -28,7 +28,7 @@ use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
 use crate::wire::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
-use crate::wire::versions::{CompareArgs, Comparison};
+use crate::wire::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison};
 use crate::wire::{Nothing, OfArticle};
 
 impl Newsroom {
@@ -169,6 +169,10 @@ impl Handler for Newsroom {
 
     fn versions_compare(&self, caller: &Caller, args: CompareArgs) -> Result<Comparison, Failure> {
         self.compare(caller, &args)
+    }
+
+    fn versions_bring_back(&self, caller: &Caller, args: BringBackArgs) -> Result<BringBackAnswer, Failure> {
+        self.bring_back(caller, &args)
     }
 
     fn galley_page(&self, caller: &Caller, args: GalleyArgs) -> Result<Galley, Failure> {

@@ -26,5 +26,5 @@ export function captionOf({ fate, moved, was }: ComparedPassage): string | undef
   return said.filter(Boolean).join(' · ') || undefined;
 }
 
-/** Whether one stops at it on the way from difference to difference. */
-export const differs = ({ fate }: ComparedPassage) => fate !== 'same';
+/** Whether one stops at it on the way from difference to difference; what moved is met where it arrived. */
+export const differs = ({ fate }: ComparedPassage) => fate !== 'same' && fate !== 'left';

@@ -63,12 +63,8 @@ impl Passage {
     }
 
     pub fn pieces(&self, became: Became) -> Vec<Piece> {
-        let piece = |(text, format): (&str, &Format)| Piece {
-            became,
-            text: text.into(),
-            format: format.clone(),
-            was: None,
-        };
+        let piece =
+            |(text, format): (&str, &Format)| Piece { became, text: text.into(), format: format.clone(), was: None };
         self.dressed(0, self.text.len()).map(piece).collect()
     }
 

@@ -35,7 +35,11 @@ fn check(old: &str, new: &str, expected: &str) {
 
 #[test]
 fn words_are_compared_within_their_paragraph() {
-    check("The treaty held.\n\nFor a while.", "The treaty holds.\n\nFor a while.", "~ The treaty [-held][+holds].\n= For a while.");
+    check(
+        "The treaty held.\n\nFor a while.",
+        "The treaty holds.\n\nFor a while.",
+        "~ The treaty [-held][+holds].\n= For a while.",
+    );
     check("same", "same", "= same");
     check("", "", "");
     check("", "New words.", "+ New words.");
@@ -54,9 +58,15 @@ fn what_stands_between_two_changed_words_is_changed_with_them() {
 
 #[test]
 fn a_paragraph_in_another_place_moved() {
-    let old = "The first paragraph says this.\n\nThe second one says that.\n\nA long third paragraph that stays where it is.";
-    let new = "A long third paragraph that stays where it is.\n\nThe first paragraph says this.\n\nThe second one says that.";
-    check(old, new, ">1 A long third paragraph that stays where it is.\n= The first paragraph says this.\n= The second one says that.\n<1 A long third paragraph that stays where it is.");
+    let old =
+        "The first paragraph says this.\n\nThe second one says that.\n\nA long third paragraph that stays where it is.";
+    let new =
+        "A long third paragraph that stays where it is.\n\nThe first paragraph says this.\n\nThe second one says that.";
+    check(
+        old,
+        new,
+        ">1 A long third paragraph that stays where it is.\n= The first paragraph says this.\n= The second one says that.\n<1 A long third paragraph that stays where it is.",
+    );
     check("a\n\nb c d e f\n\ng", "b c d e f\n\na\n\ng", "<1 a\n= b c d e f\n>1 a\n= g");
 }
 
@@ -65,8 +75,12 @@ fn a_paragraph_that_moved_and_changed_is_known_again() {
     let moving = "The tankers wait outside the strait until the toll is paid in full";
     check(
         &format!("{moving}.\n\nIn between there is another paragraph with quite a few words of its own.\n\nEnd."),
-        &format!("In between there is another paragraph with quite a few words of its own.\n\n{moving} and on time.\n\nEnd."),
-        &format!("<1 {moving}.\n= In between there is another paragraph with quite a few words of its own.\n>1 {moving}[+ and on time].\n= End."),
+        &format!(
+            "In between there is another paragraph with quite a few words of its own.\n\n{moving} and on time.\n\nEnd."
+        ),
+        &format!(
+            "<1 {moving}.\n= In between there is another paragraph with quite a few words of its own.\n>1 {moving}[+ and on time].\n= End."
+        ),
     );
 }
 
@@ -91,7 +105,11 @@ fn formatting_is_told_apart_from_words() {
     check("[here](/a/)", "[here](/b/)", "~ {here}");
     check("The harbour", "## The harbour", "~ (Heading { level: 2 }) The harbour");
     check("one", "> one", "~ (Quote) one");
-    check("- one\n- two", "1. one\n2. two", "~ (Item { ordered: true, depth: 1 }) one\n~ (Item { ordered: true, depth: 1 }) two");
+    check(
+        "- one\n- two",
+        "1. one\n2. two",
+        "~ (Item { ordered: true, depth: 1 }) one\n~ (Item { ordered: true, depth: 1 }) two",
+    );
     let tally = tally(&compare("A *b* c.\n\nd e f", "A b c.\n\nd e g"));
     assert_eq!(tally, Tally { passages: 2, words_in: 1, words_out: 1, moves: 0, formats: 1 });
 }

@@ -1,5 +1,6 @@
 //! Versions: compared with each other, with the desk and with what is live.
 
+mod bring_back;
 mod compare;
 mod told;
 
@@ -72,7 +73,15 @@ impl Newsroom {
 
 fn shown(version: Hash, label: &str, content: &Content) -> EditionShown {
     let words = press::facts(&content.body).words;
-    EditionShown { version, label: label.into(), at: None, by: None, words }
+    EditionShown {
+        version,
+        label: label.into(),
+        at: None,
+        by: None,
+        words,
+        headline: content.headline.clone(),
+        dek: content.dek.clone(),
+    }
 }
 
 fn none() -> Failure {

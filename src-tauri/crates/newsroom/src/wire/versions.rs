@@ -1,10 +1,12 @@
 //! Versions, beside each other.
 
 use chrono::{DateTime, Utc};
-use desk::ids::{ArticleId, Hash};
+use desk::ids::{ArticleId, DecisionId, Hash};
 use desk::version::Lead;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::article::{ArticleView, Refusal};
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -24,6 +26,48 @@ pub struct CompareArgs {
     pub article: ArticleId,
     pub from: Edition,
     pub to: Edition,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct BringBackArgs {
+    pub article: ArticleId,
+    pub version: Hash,
+    /// Said after being asked: what is suggested in the text goes with it, and that is meant.
+    #[serde(default)]
+    pub despite_suggestions: bool,
+    /// The bringing back that this takes back: what was changed since then stays.
+    #[serde(default)]
+    #[ts(optional)]
+    pub undoes: Option<BroughtBack>,
+}
+
+/// A version that was brought back, to take that back again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BroughtBack {
+    /// What came of it, and what stood there before.
+    pub became: Hash,
+    pub before: Hash,
+    #[ts(type = "string")]
+    pub decision: DecisionId,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
+pub enum BringBackAnswer {
+    Done {
+        article: Box<ArticleView>,
+        /// For the toast.
+        said: String,
+        /// Absent when nothing changed.
+        undo: Option<BroughtBack>,
+    },
+    Refused {
+        refusal: Refusal,
+    },
+    /// Suggestions are open: it can be done once this is answered.
+    Asks {
+        question: String,
+    },
 }
 
 /// How one edition became the other.
@@ -47,6 +91,8 @@ pub struct EditionShown {
     pub at: Option<DateTime<Utc>>,
     pub by: Option<String>,
     pub words: u32,
+    pub headline: String,
+    pub dek: String,
 }
 
 /// What happened to a passage.

@@ -5,3 +5,4 @@ mod door;
 mod room;
 mod table;
 mod traces;
+mod versions;

@@ -95,6 +95,15 @@ const TABLE: &[Line] = &[
         own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
     },
     Line {
+        request: "versions.bring-back",
+        args: |scene| {
+            let view = scene.desk.done(MANAGING, "article.get", &scene.article());
+            let newest = view["versions"][0]["hash"].as_str().map(ToOwned::to_owned);
+            json!({ "article": scene.article, "version": newest.unwrap_or_else(|| view["version"].as_str().expect("a hash").to_owned()) })
+        },
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
+    Line {
         request: "galley.page",
         args: |scene| json!({ "article": scene.article, "base": "/" }),
         own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx",
