@@ -46,6 +46,7 @@ export function placeOn(line: Point[], id: string): number {
 /** What the address names beside the point: "before" is the one before it, the first beside itself. */
 export function editionOf(name: string, line: Point[], at: number): Edition {
   if (name === 'live') return { edition: 'live' };
+  if (name === 'read') return { edition: 'last-read' };
   const id = name === 'before' ? line[Math.max(0, at - 1)]?.id : name;
   return !id || id === 'desk' ? { edition: 'desk' } : { edition: 'version', version: id };
 }
@@ -129,7 +130,7 @@ export class Versions {
       if (!comparison) return;
       this.comparison = comparison;
       this.failure = undefined;
-      if (this.look === 'galley') await this.loadPages();
+      if (this.look === 'galley' && from.edition !== 'last-read') await this.loadPages();
     } catch (thrown) {
       this.failure = failureOf(thrown);
     }
@@ -142,6 +143,7 @@ export class Versions {
       const version = edition.edition === 'desk' || !hash ? {} : { version: hash };
       return bridge.ask('galley.page', { article, base: bridge.base, ...version });
     };
+
     try {
       const both = await this.#pagesAsked.run(() => Promise.all([page(this.from), page(this.to)]));
       if (both) this.pages = [both[0].html, both[1].html];

@@ -4,4 +4,4 @@ import type { Hash } from "./Hash";
 /**
  * One side of a comparison.
  */
-export type Edition = { "edition": "desk" } | { "edition": "live" } | { "edition": "version", version: Hash, };
+export type Edition = { "edition": "desk" } | { "edition": "live" } | { "edition": "version", version: Hash, } | { "edition": "last-read" };

@@ -17,6 +17,7 @@ import type { Galley } from './Galley';
 import type { GalleyArgs } from './GalleyArgs';
 import type { GoingOut } from './GoingOut';
 import type { Invited } from './Invited';
+import type { LastRead } from './LastRead';
 import type { Log } from './Log';
 import type { LogArgs } from './LogArgs';
 import type { Masthead } from './Masthead';
@@ -68,6 +69,8 @@ export interface Requests {
   "text.pull": { args: TextPull; answer: TextPushed };
   "text.version": { args: OfVersion; answer: VersionText };
   "versions.compare": { args: CompareArgs; answer: Comparison };
+  "versions.last-read": { args: OfArticle; answer: LastRead };
+  "versions.read": { args: OfArticle; answer: Nothing };
   "versions.bring-back": { args: BringBackArgs; answer: BringBackAnswer };
   "galley.page": { args: GalleyArgs; answer: Galley };
   "galley.published": { args: OfArticle; answer: Galley };

@@ -7,6 +7,7 @@ import { floating } from '../../state/floating.svelte';
 import { fuzzy } from '../../state/fuzzy';
 import { intake } from '../../state/intake.svelte';
 import { queue } from '../../state/queue.svelte';
+import { reading } from '../../state/reading.svelte';
 import { route } from '../../state/route.svelte';
 import { session } from '../../state/session.svelte';
 import type { ArchiveLine } from '../../wire/ArchiveLine';
@@ -58,6 +59,7 @@ export function versionEntries(view: ArticleView | undefined): Entry[] {
   });
   return [
     entry('compare', 'Compare versions', 'before', 'desk', keysOf('editor.compare')),
+    ...(reading.changedSince(article) ? [entry('read', 'What changed since you last read it', 'read', 'desk')] : []),
     ...(view.live ? [entry('live', 'What changed since it went live', 'live', 'desk')] : []),
   ];
 }

@@ -1,7 +1,9 @@
 //! Versions: compared with each other, with the desk and with what is live.
 
+mod after_a_pause;
 mod bring_back;
 mod compare;
+mod last_read;
 mod told;
 
 use desk::article::Article;
@@ -29,12 +31,18 @@ impl Newsroom {
             // Readers meet one version alone: there is nothing to compare it with.
             Read::AsReaders(_) => return Err(none()),
         };
-        let from = self.edition(&gathered, &article, args.from)?;
-        let to = self.edition(&gathered, &article, args.to)?;
+        let from = self.edition(caller, &gathered, &article, args.from)?;
+        let to = self.edition(caller, &gathered, &article, args.to)?;
         Ok(compare::compare(from, to, &gathered.vocabulary))
     }
 
-    fn edition(&self, gathered: &Gathered, article: &Article, edition: Edition) -> Result<Found, Failure> {
+    fn edition(
+        &self,
+        caller: &Caller,
+        gathered: &Gathered,
+        article: &Article,
+        edition: Edition,
+    ) -> Result<Found, Failure> {
         match edition {
             Edition::Desk => {
                 let content = gathered.content.clone().ok_or_else(none)?;
@@ -46,6 +54,12 @@ impl Newsroom {
                 let live = article.publication.live().ok_or_else(not)?;
                 let content = self.kept(article, live.version)?;
                 let shown = EditionShown { at: Some(live.at), ..shown(live.version, "Live", &content) };
+                Ok(Found { shown, content })
+            }
+            Edition::LastRead => {
+                let not = || Failure::not_found("You have not read this article before.");
+                let (at, version, content) = self.read_before(caller, article)?.ok_or_else(not)?;
+                let shown = EditionShown { at: Some(at), ..shown(version, "When you last read it", &content) };
                 Ok(Found { shown, content })
             }
             Edition::Version { version } => {

@@ -19,7 +19,7 @@ use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
 use super::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
-use super::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison};
+use super::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
 use super::{Nothing, OfArticle};
 
 macro_rules! requests {
@@ -90,6 +90,10 @@ requests! {
     "text.version" => text_version(OfVersion) -> VersionText;
     /// How one version became another, or what is on the desk.
     "versions.compare" => versions_compare(CompareArgs) -> Comparison;
+    /// When whoever asks last left the article.
+    "versions.last-read" => versions_last_read(OfArticle) -> LastRead;
+    /// They leave it now.
+    "versions.read" => versions_read(OfArticle) -> Nothing;
     /// Text and fields of a version, on the desk again.
     "versions.bring-back" => versions_bring_back(BringBackArgs) -> BringBackAnswer;
     "galley.page" => galley_page(GalleyArgs) -> Galley;

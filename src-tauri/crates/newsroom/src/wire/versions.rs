@@ -8,6 +8,15 @@ use ts_rs::TS;
 
 use super::article::{ArticleView, Refusal};
 
+/// When somebody last left an article, as told to them alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LastRead {
+    /// `None`: never.
+    pub at: Option<DateTime<Utc>>,
+    /// Whether what is on the desk is another text now.
+    pub changed: bool,
+}
+
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "edition")]
@@ -19,6 +28,8 @@ pub enum Edition {
     Version {
         version: Hash,
     },
+    /// What was on the desk when this person last left the article.
+    LastRead,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]

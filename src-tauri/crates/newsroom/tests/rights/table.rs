@@ -94,6 +94,9 @@ const TABLE: &[Line] = &[
         args: |scene| json!({ "article": scene.article, "from": { "edition": "desk" }, "to": { "edition": "desk" } }),
         own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
     },
+    // Whoever reads the live version alone is told nothing of when the desk was left.
+    Line { request: "versions.last-read", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
+    Line { request: "versions.read", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line {
         request: "versions.bring-back",
         args: |scene| {

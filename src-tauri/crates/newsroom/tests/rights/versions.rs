@@ -92,3 +92,23 @@ fn who_may_not_edit_is_told_why_and_nothing_is_changed() {
     );
     assert_eq!(text(&desk, &article), before);
 }
+
+#[test]
+fn what_changed_since_one_last_read_it_is_told_to_each_for_themselves() {
+    let desk = Room::open();
+    let (article, _) = edited(&desk);
+    let of = json!({ "article": article });
+    let since = json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } });
+    assert_eq!(desk.done(EDITOR, "versions.last-read", &of), json!({ "at": null, "changed": false }));
+    assert!(desk.ask(EDITOR, "versions.compare", &since).is_err(), "nothing was read before");
+
+    desk.done(EDITOR, "versions.read", &of);
+    assert_eq!(desk.done(EDITOR, "versions.last-read", &of)["changed"], false);
+    desk.type_into(MANAGING, &article, "Three words more. ");
+    let told = desk.done(EDITOR, "versions.last-read", &of);
+    assert!(told["at"].is_string() && told["changed"] == true, "{told}");
+    let compared = desk.done(EDITOR, "versions.compare", &since);
+    assert_eq!((&compared["tally"]["words_in"], &compared["tally"]["words_out"]), (&json!(3), &json!(0)));
+    assert_eq!(desk.done(MANAGING, "versions.last-read", &of)["at"], json!(null), "another's reading is theirs");
+    assert!(desk.room.verify().expect("looked through").faults.is_empty());
+}
