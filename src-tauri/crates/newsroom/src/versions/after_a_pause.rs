@@ -6,7 +6,6 @@ use desk::command::Command;
 
 use crate::caller::By;
 use crate::room::Newsroom;
-use crate::text::lock;
 use crate::wire::failure::Failure;
 
 /// Whoever has not typed for so long has done something else meanwhile.
