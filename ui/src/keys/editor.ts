@@ -4,8 +4,17 @@ import type { Binding } from './binding';
 export const EDITOR: Binding[] = [
   { id: 'editor.back', keys: ['Escape'], label: 'Back to the queue', where: 'editor' },
   { id: 'editor.version', keys: ['Mod+s'], label: 'Name a version (saving is automatic)', where: 'editor' },
+  { id: 'editor.compare', keys: ['Mod+Alt+h'], label: 'Versions, compared', where: 'editor' },
   { id: 'editor.pane', keys: ['Mod+\\'], label: 'Galley and checks on and off', where: 'editor' },
   { id: 'editor.check', keys: ['F8'], label: 'Next check', where: 'editor' },
+  { id: 'editor.gap', keys: ['Shift+F8'], label: 'Next gap (TK)', where: 'editor' },
+  {
+    id: 'editor.focus',
+    keys: ['Mod+Shift+f'],
+    label: 'Focus on the paragraph, on and off',
+    where: 'editor',
+    own: true,
+  },
   { id: 'editor.bold', keys: ['Mod+b'], label: 'Strong', where: 'editor', own: true },
   { id: 'editor.italic', keys: ['Mod+i'], label: 'Italics', where: 'editor', own: true },
   { id: 'editor.link', keys: ['Mod+k'], label: 'Link, while in the manuscript', where: 'editor', own: true },

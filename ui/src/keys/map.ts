@@ -4,9 +4,10 @@ import { CALENDAR } from './calendar';
 import { EDITOR } from './editor';
 import { FRAME } from './frame';
 import { QUEUE } from './queue';
+import { VERSIONS } from './versions';
 
 /** Every key of the desk, in the order of the help. */
-export const BINDINGS: readonly Binding[] = [...FRAME, ...QUEUE, ...CALENDAR, ...ARCHIVE, ...EDITOR];
+export const BINDINGS: readonly Binding[] = [...FRAME, ...QUEUE, ...CALENDAR, ...ARCHIVE, ...EDITOR, ...VERSIONS];
 
 /** The keys to show for what `id` does: "Mod+k". */
 export function keysOf(id: string): string | undefined {

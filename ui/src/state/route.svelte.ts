@@ -8,12 +8,15 @@ export type Place =
   | { view: 'log' }
   | { view: 'masthead' }
   | { view: 'backups' }
-  | { view: 'article'; article: ArticleId };
+  | { view: 'article'; article: ArticleId }
+  /** What `to` is beside `from`: "desk", "live", "before" or the hash of a version. */
+  | { view: 'versions'; article: ArticleId; from: string; to: string };
 
 /** The place behind an address's hash; the queue for anything unknown. */
 export function placeOf(hash: string): Place {
-  const [view, id] = hash.replace(/^#\/?/, '').split('/');
-  if (view === 'article' && id) return { view: 'article', article: decodeURIComponent(id) };
+  const [view, id, from = 'before', to = 'desk'] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  if (view === 'article' && id) return { view: 'article', article: id };
+  if (view === 'versions' && id) return { view: 'versions', article: id, from, to };
   if (view === 'calendar' || view === 'archive' || view === 'log' || view === 'masthead' || view === 'backups') {
     return { view };
   }
@@ -22,7 +25,18 @@ export function placeOf(hash: string): Place {
 
 /** The address of a place, for links. */
 export function hashOf(place: Place): string {
-  return place.view === 'article' ? `#/article/${encodeURIComponent(place.article)}` : `#/${place.view}`;
+  if (place.view === 'article') return `#/article/${encodeURIComponent(place.article)}`;
+  if (place.view === 'versions') return `#/versions/${encodeURIComponent(place.article)}/${place.from}/${place.to}`;
+  return `#/${place.view}`;
+}
+
+/** An address that somebody typed may hold a percent sign that stands for nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 class Route {

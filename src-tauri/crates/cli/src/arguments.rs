@@ -49,6 +49,8 @@ pub enum Wish {
     Stet(Decide),
     /// Remark something about an article, answer a remark, or resolve one
     Comment(Comment),
+    /// The versions of an article: list them, compare two, bring one back
+    Versions(Versions),
     /// Hand an article on: to submitted, editing, revising, copy, ready, spiked …
     Move(Move),
     /// Give an approved article its time
@@ -289,6 +291,23 @@ pub struct Edit {
     /// headline, dek, slug, address, section, format, region, topics, authors, language, or lead.alt, lead.caption, lead.credit
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Versions {
+    pub article: String,
+    /// What changed from this one: a version by its name, its hash or the beginning of it; desk; live
+    #[arg(long, value_name = "VERSION", conflicts_with = "bring_back")]
+    pub compare: Option<String>,
+    /// … to this one; what is on the desk when absent
+    #[arg(long, value_name = "VERSION", requires = "compare")]
+    pub to: Option<String>,
+    /// Put the text and the fields of this one on the desk again; what stands there is kept as a version
+    #[arg(long, value_name = "VERSION")]
+    pub bring_back: Option<String>,
+    /// Although suggestions are open in the text
+    #[arg(long, requires = "bring_back")]
+    pub despite_suggestions: bool,
 }
 
 #[derive(Args)]

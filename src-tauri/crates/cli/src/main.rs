@@ -21,6 +21,7 @@ mod review;
 mod serve;
 mod session;
 mod submit;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -74,6 +75,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Accept(wish) => review::decide(&session()?, &wish, Verdict::Accept),
         Wish::Stet(wish) => review::decide(&session()?, &wish, Verdict::Stet),
         Wish::Comment(wish) => review::comment(&session()?, &wish),
+        Wish::Versions(wish) => versions::versions(&session()?, &wish),
         Wish::Move(go) => act::go(&session()?, &go),
         Wish::Schedule(schedule) => act::schedule(&session()?, &schedule),
         Wish::Publish(publish) => act::publish(&session()?, &publish),

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::article::{
     Article, ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor,
 };
-use crate::command::Command;
+use crate::command::{Back, Command};
 use crate::fact::FieldChanges;
 use crate::ids::{Hash, JobId, PersonId};
 use crate::when::Moment;
@@ -75,6 +75,7 @@ acts! {
     SetSlug "set-slug",
     SetAddress "set-address",
     Freeze "freeze",
+    BringBack "bring-back",
     Import "import",
     BringIn "bring-in",
     Undo "undo",
@@ -121,6 +122,7 @@ pub(crate) struct Given<'a> {
     pub whole: Option<&'a Article>,
     pub receipt: Option<&'a Receipt>,
     pub version: Option<Hash>,
+    pub back: Option<&'a Back>,
 }
 
 impl<'a> Given<'a> {
@@ -157,6 +159,7 @@ impl<'a> Given<'a> {
             whole: None,
             receipt: None,
             version: None,
+            back: None,
         }
     }
 
@@ -225,6 +228,7 @@ impl<'a> Given<'a> {
             Command::Set { changes } => Self { changes: Some(changes), ..act(Act::Set) },
             Command::SetSlug { slug } => Self { slug: Some(slug), ..act(Act::SetSlug) },
             Command::SetAddress { address } => Self { address: address.as_deref(), ..act(Act::SetAddress) },
+            Command::BringBack { back } => Self { back: Some(back), ..act(Act::BringBack) },
             Command::Freeze { name } => Self { name, ..act(Act::Freeze) },
             Command::Import { live, former } => Self { live: live.as_ref(), former, ..act(Act::Import) },
             Command::BringIn { article } => {

@@ -115,6 +115,7 @@ fn left_the_house(fact: &Fact) -> bool {
         | Fact::FieldsSet { .. }
         | Fact::CommissionSet { .. }
         | Fact::Frozen { .. }
+        | Fact::BroughtBack { .. }
         | Fact::Moved { .. }
         | Fact::Claimed { .. }
         | Fact::Approved { .. }
@@ -220,6 +221,8 @@ fn change(article: &mut Article, stamp: &Stamp, fact: &Fact) {
         // The beginning and the end are `apply`'s; the rest is about the desk, not about an article.
         Fact::Begun { .. }
         | Fact::BroughtIn { .. }
+        // Its fields and its version are facts of their own, its text is in the manuscript.
+        | Fact::BroughtBack { .. }
         | Fact::Deleted { .. }
         | Fact::PersonSet { .. }
         | Fact::CodeGiven { .. }

@@ -8,8 +8,21 @@ use crate::article::{
     Article, ClearanceKind, Commission, Fields, JobKind, Live, MissedPolicy, NoticeKind, Receipt, WishFor,
 };
 use crate::fact::FieldChanges;
-use crate::ids::{Hash, JobId, PersonId};
+use crate::ids::{DecisionId, Hash, JobId, PersonId};
 use crate::when::Moment;
+
+/// What of an earlier version comes back: its fields; whoever asks brings its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Back {
+    pub version: Hash,
+    /// What the version is called.
+    pub name: String,
+    pub changes: FieldChanges,
+    /// What will be on the desk then.
+    pub becomes: Hash,
+    /// The bringing back that this takes back.
+    pub undoes: Option<DecisionId>,
+}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "act")]
@@ -195,6 +208,12 @@ pub enum Command {
     },
     /// Takes back the last act on this article, if it was the actor's own and nothing left the house.
     Undo,
+
+    /// Text and fields of an earlier version, on the desk again.
+    #[serde(skip)]
+    BringBack {
+        back: Box<Back>,
+    },
 
     /// An article as another newsroom exported it, with its status, its publication and all that belongs to it.
     #[serde(skip)]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+mod back;
 mod gates;
 mod out;
 
@@ -32,6 +33,8 @@ pub enum Effect {
     FreezeNamed,
     /// Without a name, and only when this version is not kept already.
     FreezeUnnamed,
+    /// Fields of an earlier version, and the version that comes of it.
+    BringBack,
     Approve,
     LapseApproval,
     ReopenIfChanged,
@@ -107,6 +110,7 @@ pub(crate) fn write(
                 facts.push(Fact::Frozen { version, name: String::new() });
             }
         }
+        Effect::BringBack => back::bring_back(case, article, given, facts)?,
         Effect::Approve => {
             let by_author = case.actor.person().is_some_and(|person| article.fields.authors.contains(&person));
             facts.push(Fact::Approved { version, by_author });
@@ -245,6 +249,12 @@ fn set_fields(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fac
     }
     fields::check(case.sight, &changes)?;
     facts.push(Fact::FieldsSet { changes });
+    changed(article, facts);
+    Ok(())
+}
+
+/// A ready article that changes is ready no more, an assigned one is begun.
+fn changed(article: &Article, facts: &mut Vec<Fact>) {
     match article.axes.status {
         Status::Ready => reopen(article, facts),
         Status::Assigned => facts.push(moved(article, Status::Drafting, "", None)),
@@ -256,7 +266,6 @@ fn set_fields(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fac
         | Status::Copy
         | Status::Spiked => {}
     }
-    Ok(())
 }
 
 fn set_address(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fact>) {

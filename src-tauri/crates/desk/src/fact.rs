@@ -40,6 +40,12 @@ pub enum Fact {
         version: Hash,
         name: String,
     },
+    /// Text and fields of an earlier version came back; what stood there is kept under `before`.
+    BroughtBack {
+        version: Hash,
+        name: String,
+        before: Hash,
+    },
 
     // who has the ball
     Moved {

@@ -77,7 +77,9 @@ fn is_offered(case: &Case, act: Act) -> bool {
         Act::ToCopy => copy_desk,
         Act::BackToEditing => copy_desk || at_copy,
         Act::Pitch | Act::Begin => case.sight.article.is_none(),
-        Act::Edited | Act::Due | Act::Receive | Act::Set | Act::Draft | Act::Import | Act::BringIn => false,
+        Act::Edited | Act::Due | Act::Receive | Act::Set | Act::Draft | Act::Import | Act::BringIn | Act::BringBack => {
+            false
+        }
         Act::Assign
         | Act::Spike
         | Act::Unspike

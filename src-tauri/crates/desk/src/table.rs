@@ -342,6 +342,9 @@ pub static TABLE: &[Transition] = &[
     row("–", Act::Freeze, "Name a version", "kept as a version")
         .from(OPEN).who(Edits, Edits, Edits, Edits, No).itself(Itself::DeskToo)
         .needs(&[Need::Name]).does(&[Do::FreezeNamed]),
+    row("4, 12b, 16", Act::BringBack, "Bring back a version", "brought back")
+        .from(OPEN).seen(OUT_OR_NEVER).who(Edits, Edits, Edits, Edits, No)
+        .does(&[Do::FreezeUnnamed, Do::BringBack]),
     row("12", Act::Import, "Take in as published elsewhere", "imported")
         .from(&[Drafting]).seen(NEVER).who(No, No, No, Yes, No)
         .guards(&[must::be_administered_too, must::be_whole, must::have_a_free_address])

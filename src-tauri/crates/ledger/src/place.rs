@@ -156,6 +156,7 @@ impl Reader<'_> {
         let id = article.id;
         self.unlist(id)?;
         self.drop_documents(id)?;
+        self.drop_read_marks(id)?;
         for table in ["address", "job", "text_update", "text", "measure", "queue_row"] {
             self.run(&format!("DELETE FROM {table} WHERE article = ?1"), [Word(id)])?;
         }

@@ -56,6 +56,7 @@ impl Topic {
             Fact::Restored { .. } => topics.extend([Self::People, Self::Queue, Self::Schedule, Self::Live]),
             Fact::Begun { .. }
             | Fact::Slugged { .. }
+            | Fact::BroughtBack { .. }
             | Fact::FieldsSet { .. }
             | Fact::CommissionSet { .. }
             | Fact::Frozen { .. }

@@ -104,6 +104,7 @@ impl<'a> Transaction<'a> {
     fn require_content(&self, fact: &Fact) -> Result<(), LedgerError> {
         let named = match fact {
             Fact::Frozen { version, .. } | Fact::Imported { version, .. } => vec![*version],
+            Fact::BroughtBack { version, before, .. } => vec![*version, *before],
             Fact::Published { live, .. } => vec![live.version],
             Fact::BroughtIn { article } => article.named_versions(),
             _ => return Ok(()),

@@ -19,6 +19,7 @@ mod changes;
 mod changes_json;
 mod collab;
 mod comments;
+pub mod compare;
 mod damage;
 mod decide;
 mod edit;

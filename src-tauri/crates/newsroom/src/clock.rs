@@ -75,6 +75,7 @@ impl Newsroom {
                 if room.texts.wait(TICK) { room.write_texts() } else { room.write_again() }
             })?,
             self.thread("galley-clock", &stop, TICK, Newsroom::tick)?,
+            self.thread("galley-rest", &stop, TICK, |room, _| room.keep_what_rests())?,
             self.thread("galley-keep", &stop, TICK, Newsroom::keep)?,
         ];
         Ok(Running {

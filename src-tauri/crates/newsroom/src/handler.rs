@@ -32,6 +32,7 @@ use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
 use crate::wire::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use crate::wire::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
 use crate::wire::{Nothing, OfArticle};
 
 impl Newsroom {
@@ -192,6 +193,22 @@ impl Handler for Newsroom {
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {
         self.version_text(caller, &args)
+    }
+
+    fn versions_compare(&self, caller: &Caller, args: CompareArgs) -> Result<Comparison, Failure> {
+        self.compare(caller, &args)
+    }
+
+    fn versions_last_read(&self, caller: &Caller, args: OfArticle) -> Result<LastRead, Failure> {
+        self.last_read(caller, args.article)
+    }
+
+    fn versions_read(&self, caller: &Caller, args: OfArticle) -> Result<Nothing, Failure> {
+        self.mark_read(caller, args.article)
+    }
+
+    fn versions_bring_back(&self, caller: &Caller, args: BringBackArgs) -> Result<BringBackAnswer, Failure> {
+        self.bring_back(caller, &args)
     }
 
     fn galley_page(&self, caller: &Caller, args: GalleyArgs) -> Result<Galley, Failure> {

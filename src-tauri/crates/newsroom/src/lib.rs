@@ -55,6 +55,7 @@ mod told;
 mod typing;
 mod undoing;
 mod verify;
+mod versions;
 mod view;
 pub mod wire;
 mod write;

@@ -32,6 +32,8 @@ impl Teller<'_> {
             },
             Fact::Frozen { name, .. } if name.is_empty() => "kept a version after a pause".into(),
             Fact::Frozen { name, .. } => format!("kept the version “{name}”"),
+            Fact::BroughtBack { name, .. } if name.is_empty() => "brought an earlier version back".into(),
+            Fact::BroughtBack { name, .. } => format!("brought back the version “{name}”"),
             Fact::Moved { from, to, note, due } => self.moved(*from, *to, note, *due),
             Fact::Claimed { by: Some(by) } if actor.person() == Some(*by) => "took it to edit".into(),
             Fact::Claimed { by: Some(by) } => format!("made it {}’s to edit", self.people.name(*by)),
@@ -156,6 +158,7 @@ pub fn toast(fact: &Fact) -> Option<String> {
         Fact::Withdrawn { .. } => "Withdrawn",
         Fact::TakenDown { .. } => "Taken down",
         Fact::Deleted { .. } => "Deleted for good",
+        Fact::BroughtBack { .. } => "Brought back",
         Fact::Frozen { name, .. } if !name.is_empty() => return Some(format!("Kept as “{name}”")),
         Fact::Frozen { .. }
         | Fact::ApprovalLapsed { .. }
@@ -195,6 +198,7 @@ pub fn version(fact: &Fact) -> Option<Hash> {
         Fact::Frozen { version, .. }
         | Fact::Approved { version, .. }
         | Fact::ApprovalLapsed { version }
+        | Fact::BroughtBack { version, .. }
         | Fact::Imported { version, .. }
         | Fact::Cleared { version, .. } => Some(*version),
         Fact::JobSet { job } => job.version,

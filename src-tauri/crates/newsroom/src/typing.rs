@@ -211,7 +211,7 @@ fn standing(open: &mut OpenText, mode: &Mode) -> String {
 }
 
 /// What was changed from `base` to `new`, on top of what was changed from `base` to `now`.
-fn merged(base: &str, now: &str, new: &str) -> String {
+pub(crate) fn merged(base: &str, now: &str, new: &str) -> String {
     let (theirs, ours) = (words::edits(base, now), words::edits(base, new));
     ours.map(&theirs.desc(), false).and_then(|ours: ChangeSet| ours.apply(now)).unwrap_or_else(|_| new.to_owned())
 }

@@ -11,6 +11,21 @@ import {
 export const GAP =
   /\[(?:TK)+\b[^\]\n]*\]|(?<![\p{L}\p{N}_])(?:T[Kk](?:[Tt][Kk])*|t[Kk](?:[Tt][Kk])+)s?(?![\p{L}\p{N}_])/gu;
 
+/** Goes to the next gap after the cursor, round to the first; false when none is left. */
+export function nextGap(view: EditorView): boolean {
+  const found = [...view.state.doc.toString().matchAll(GAP)];
+  const { to } = view.state.selection.main;
+  const next = found.find(({ index }) => index >= to) ?? found[0];
+  if (!next) return false;
+  view.dispatch({
+    selection: { anchor: next.index, head: next.index + next[0].length },
+    scrollIntoView: true,
+    userEvent: 'select',
+  });
+  view.focus();
+  return true;
+}
+
 const gaps = new MatchDecorator({ regexp: GAP, decoration: Decoration.mark({ class: 'gap' }) });
 
 /** Shows what is still to come. */

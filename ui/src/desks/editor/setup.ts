@@ -5,6 +5,8 @@ import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, type KeyBinding, keymap, panels } from '@codemirror/view';
 
 import { addNote, cycleHeading, joinParagraphs, lineBreak, newParagraph, toggleList, toggleQuote } from './blocks';
+import { direction } from './direction';
+import { focusMode } from './focus-mode';
 import { gapMarks } from './gaps';
 import { look } from './look';
 import { manuscriptLanguage } from './markdown';
@@ -12,11 +14,14 @@ import { toggleMark } from './marks';
 import { pasting, type TakePictures } from './paste';
 import { receding } from './recede';
 import { setPieces } from './set-pieces';
+import { typography } from './typography';
 
 /** What the page asks of the view around it. */
 export interface Around {
   media: (hash: string, width: number) => string;
   takePictures: TakePictures;
+  /** Of the article: its quotation marks are set as one types. */
+  language: () => string;
   openLink: () => void;
   nameVersion: () => void;
   /** F8 when no check points into the text. */
@@ -45,6 +50,9 @@ export function setup(around: Around): Extension {
     { key: 'F8', run: (view) => nextCheck(view) || run(around.showChecks)() },
   ];
   return [
+    typography(around.language),
+    focusMode,
+    direction,
     Prec.high(keymap.of(own)),
     keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     history(),

@@ -7,6 +7,7 @@ import { floating } from '../../state/floating.svelte';
 import { fuzzy } from '../../state/fuzzy';
 import { intake } from '../../state/intake.svelte';
 import { queue } from '../../state/queue.svelte';
+import { reading } from '../../state/reading.svelte';
 import { route } from '../../state/route.svelte';
 import { session } from '../../state/session.svelte';
 import type { ArchiveLine } from '../../wire/ArchiveLine';
@@ -42,6 +43,25 @@ export function actEntries(view: ArticleView | undefined): Entry[] {
     refused: offer.allowed ? undefined : (offer.refusal?.reason ?? 'Not from here.'),
     run: () => void (view && openAct(view.line.id, offer)),
   }));
+}
+
+/** What can be looked at of the article one is at. */
+export function versionEntries(view: ArticleView | undefined): Entry[] {
+  if (!view || view.versions.length === 0) return [];
+  const article = view.line.id;
+  const entry = (id: string, label: string, from: string, to: string, keys?: string): Entry => ({
+    id: `versions-${id}`,
+    group: 'This article',
+    label,
+    aside: view.line.slug,
+    keys,
+    run: () => route.go({ view: 'versions', article, from, to }),
+  });
+  return [
+    entry('compare', 'Compare versions', 'before', 'desk', keysOf('editor.compare')),
+    ...(reading.changedSince(article) ? [entry('read', 'What changed since you last read it', 'read', 'desk')] : []),
+    ...(view.live ? [entry('live', 'What changed since it went live', 'live', 'desk')] : []),
+  ];
 }
 
 const THEMES: [Theme, string][] = [

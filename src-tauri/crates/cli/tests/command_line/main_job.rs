@@ -183,6 +183,31 @@ fn an_edit_from_a_version_keeps_what_changed_on_the_desk_since() {
 }
 
 #[test]
+fn versions_are_listed_compared_and_brought_back() {
+    let room = Room::new();
+    room.draft("back", WRITER, "It was signed at dawn.");
+    room.done(WRITER, &["move", "back", "submitted"]);
+    room.done(EDITOR, &["move", "back", "editing"]);
+    let before = room.json(EDITOR, &["show", "back"]);
+    let text = room.file("new.md", "It was signed at noon.\n");
+    room.done(EDITOR, &["edit", "back", text.to_str().expect("a path"), "--set", "headline=Another one"]);
+    assert!(room.done(EDITOR, &["versions", "back"]).contains("Submitted 1"));
+    let said = room.done(EDITOR, &["versions", "back", "--compare", "Submitted 1"]);
+    assert!(said.contains("It was signed at [-dawn-]{+noon+}."), "{said}");
+
+    let refused = room.refused(WRITER, &["versions", "back", "--bring-back", "Submitted 1"]);
+    assert!(refused.contains("handed this article in"), "{refused}");
+    let said = room.done(EDITOR, &["versions", "back", "--bring-back", "submitted 1"]);
+    assert_eq!(said.trim(), "Brought back “Submitted 1”.");
+    let after = room.json(EDITOR, &["show", "back"]);
+    assert_eq!((&after["body"], &after["headline"]), (&before["body"], &before["headline"]));
+    assert!(room.log(Some("back")).iter().any(|(_, said)| said == "brought back the version “Submitted 1”"));
+    let unknown = room.refused(EDITOR, &["versions", "back", "--bring-back", "zz"]);
+    assert!(unknown.contains("no version “zz”"), "{unknown}");
+    room.done(MANAGING, &["verify"]);
+}
+
+#[test]
 fn an_update_waits_until_it_is_approved_and_published() {
     let room = Room::new();
     room.approved("update", "The old text.");

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::world::{World, job};
 use crate::apply::apply;
 use crate::article::{Article, ClearanceKind, JobKind, MissedPolicy, NoticeKind, Publication, Seen, Status, WishFor};
-use crate::command::Command;
+use crate::command::{Back, Command};
 use crate::fact::{Fact, FieldChanges, PublishKind};
 use crate::ids::{Hash, JobId};
 use crate::people::{Actor, Person, Role};
@@ -77,7 +77,7 @@ fn some_moment(draw: &mut Draw, world: &World) -> Moment {
 
 fn command(draw: &mut Draw, world: &World) -> Command {
     let soon = world.now + Duration::minutes(i64::try_from(draw.below(600)).unwrap_or_default() - 60);
-    match draw.below(58) {
+    match draw.below(59) {
         0 => Command::Pitch { slug: "pitch".into(), fields: fields(), commission: commission() },
         1 => Command::Begin { slug: "begun".into(), fields: fields(), commission: commission() },
         2 => Command::Assign { commission: commission() },
@@ -140,6 +140,15 @@ fn command(draw: &mut Draw, world: &World) -> Command {
         52 => Command::Freeze { name: draw.of(&["", "Kept"]).into() },
         53 => Command::SetMissed { job: some_job(draw, world), missed: draw.of(&[None, Some(MissedPolicy::Skip)]) },
         54 | 55 => Command::Undo,
+        56 => Command::BringBack {
+            back: Box::new(Back {
+                version: Hash::of(b"then"),
+                name: "Before the cut".into(),
+                changes: changes(draw),
+                becomes: Hash::of(draw.text().as_bytes()),
+                undoes: world.article.as_ref().and_then(|article| article.last.as_ref()).map(|last| last.decision),
+            }),
+        },
         _ => Command::Due { job: some_job(draw, world) },
     }
 }
@@ -509,6 +518,7 @@ fn sign_of(fact: &Fact) -> Option<crate::Act> {
         Fact::WishDeclined { .. } => Act::Decline,
         Fact::FieldsSet { .. } => Act::Set,
         Fact::Slugged { .. } => Act::SetSlug,
+        Fact::BroughtBack { .. } => Act::BringBack,
         Fact::Addressed { .. } => Act::SetAddress,
         Fact::Undone { .. } => Act::Undo,
         Fact::MissedPolicySet { .. } => Act::SetMissed,

@@ -7,8 +7,9 @@ use super::world::{World, job};
 use crate::article::{
     Clearance, ClearanceKind, Embargo, Hold, JobKind, NoticeKind, Publication, Status, Wish, WishFor,
 };
-use crate::command::Command;
+use crate::command::{Back, Command};
 use crate::fact::FieldChanges;
+use crate::ids::Hash;
 use crate::people::{Person, Role};
 use crate::testing::{
     ADMINISTRATOR, COPY, EDITOR, GRANTED, MANAGING, OTHER_EDITOR, OTHER_WRITER, WRITER, commission, fields, id, noon,
@@ -115,6 +116,9 @@ fn later() -> chrono::DateTime<chrono::Utc> {
 #[case("fields at copy", World::at(Status::Copy), headline(), "EGCM")]
 #[case("slug", World::at(Status::Drafting), Command::SetSlug { slug: "deal".into() }, "WEGM")]
 #[case("address", World::at(Status::Editing), Command::SetAddress { address: Some("deal".into()) }, "EGM")]
+#[case("version back", World::at(Status::Drafting), back(), "WEGM")]
+#[case("version back when submitted", World::at(Status::Submitted), back(), "EGM")]
+#[case("version back at copy", World::at(Status::Copy), back(), "EGCM")]
 #[case("version", World::at(Status::Drafting), Command::Freeze { name: "Before the cut".into() }, "WEGM")]
 fn a_row_is_for_its_roles_and_for_nobody_else(
     #[case] row: &str,
@@ -135,6 +139,12 @@ fn move_job(minutes: i64) -> Command {
 
 fn headline() -> Command {
     Command::Set { changes: FieldChanges { headline: Some("A deal undone".into()), ..FieldChanges::default() } }
+}
+
+fn back() -> Command {
+    let changes = FieldChanges { headline: Some("A deal undone".into()), ..FieldChanges::default() };
+    let (version, becomes) = (Hash::of(b"then"), Hash::of(b"then, here"));
+    Command::BringBack { back: Box::new(Back { version, name: "Submitted 1".into(), changes, becomes, undoes: None }) }
 }
 
 fn notice() -> Command {

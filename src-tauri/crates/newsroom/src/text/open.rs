@@ -34,6 +34,8 @@ pub struct OpenText {
     /// The last update of the ledger that is in it.
     seen: i64,
     touched: Instant,
+    /// The step at which it last came to rest.
+    rested_at: u32,
 }
 
 /// Typed by one person through one way, up to a step.
@@ -63,6 +65,7 @@ impl OpenText {
             clients: HashMap::new(),
             seen,
             touched: Instant::now(),
+            rested_at: step,
         }
     }
 
@@ -220,6 +223,15 @@ impl OpenText {
 
     pub fn idle_for(&self, span: Duration) -> bool {
         self.touched.elapsed() > span
+    }
+
+    /// Whether it came to rest after something was typed; said once.
+    pub fn came_to_rest(&mut self, span: Duration) -> bool {
+        let rests = self.idle_for(span) && self.is_written() && self.rested_at != self.step();
+        if rests {
+            self.rested_at = self.step();
+        }
+        rests
     }
 
     /// Changes that follow are this person's; another's before them are set apart.

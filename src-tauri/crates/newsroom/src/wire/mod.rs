@@ -23,6 +23,7 @@ pub mod session;
 pub mod status;
 pub mod table;
 pub mod text;
+pub mod versions;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

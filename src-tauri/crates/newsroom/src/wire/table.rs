@@ -22,6 +22,7 @@ use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
 use super::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use super::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
 use super::{Nothing, OfArticle};
 
 macro_rules! requests {
@@ -99,6 +100,14 @@ requests! {
     /// Where one is in it; nobody is told but those who read the article whole.
     "text.here" => text_here(TextHere) -> Nothing;
     "text.version" => text_version(OfVersion) -> VersionText;
+    /// How one version became another, or what is on the desk.
+    "versions.compare" => versions_compare(CompareArgs) -> Comparison;
+    /// When whoever asks last left the article.
+    "versions.last-read" => versions_last_read(OfArticle) -> LastRead;
+    /// They leave it now.
+    "versions.read" => versions_read(OfArticle) -> Nothing;
+    /// Text and fields of a version, on the desk again.
+    "versions.bring-back" => versions_bring_back(BringBackArgs) -> BringBackAnswer;
     "galley.page" => galley_page(GalleyArgs) -> Galley;
     /// The page as it stands in site/, read back.
     "galley.published" => galley_published(OfArticle) -> Galley;

@@ -6,3 +6,4 @@ mod marks;
 mod room;
 mod table;
 mod traces;
+mod versions;

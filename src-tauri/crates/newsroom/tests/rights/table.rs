@@ -128,6 +128,24 @@ const TABLE: &[Line] = &[
         },
         own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
     },
+    // Readers meet one version alone: there is nothing to compare it with.
+    Line {
+        request: "versions.compare",
+        args: |scene| json!({ "article": scene.article, "from": { "edition": "desk" }, "to": { "edition": "desk" } }),
+        own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
+    },
+    // Whoever reads the live version alone is told nothing of when the desk was left.
+    Line { request: "versions.last-read", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
+    Line { request: "versions.read", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
+    Line {
+        request: "versions.bring-back",
+        args: |scene| {
+            let view = scene.desk.done(MANAGING, "article.get", &scene.article());
+            let newest = view["versions"][0]["hash"].as_str().map(ToOwned::to_owned);
+            json!({ "article": scene.article, "version": newest.unwrap_or_else(|| view["version"].as_str().expect("a hash").to_owned()) })
+        },
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
     Line {
         request: "galley.page",
         args: |scene| json!({ "article": scene.article, "base": "/" }),
@@ -225,6 +243,10 @@ fn whoever_may_read_finds_the_canary_where_the_others_do_not() {
         ("article.get", json!({ "article": articles["working"] })),
         ("article.log", json!({ "article": articles["working"], "limit": 100 })),
         ("text.open", json!({ "article": articles["working"] })),
+        (
+            "versions.compare",
+            json!({ "article": articles["working"], "from": { "edition": "live" }, "to": { "edition": "desk" } }),
+        ),
         ("galley.page", json!({ "article": articles["working"], "base": "/" })),
         ("queue.list", json!({ "filter": "is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 200 })),
         ("calendar.list", json!({ "from": "2031-03-01", "to": "2031-03-31" })),
