@@ -3,13 +3,14 @@ import { articles } from './article.svelte';
 import { GalleyState } from './galley.svelte';
 import { Lines } from './manuscript-fields.svelte';
 import { Manuscript } from './manuscript.svelte';
+import { ReviewActs } from './review-acts';
 import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
 import type { FieldChanges } from '../wire/FieldChanges';
 import type { Fix } from '../wire/Fix';
 import type { Span } from '../wire/Span';
 
-export type PaneTab = 'galley' | 'checks' | 'details' | 'history';
+export type PaneTab = 'galley' | 'comments' | 'checks' | 'details' | 'history';
 
 const WIDTH = 'galley.editor.pane';
 
@@ -18,6 +19,7 @@ export class OpenArticle {
   readonly galley: GalleyState;
   readonly manuscript: Manuscript;
   readonly lines: Lines;
+  readonly acts: ReviewActs;
   tab = $state<PaneTab>('galley');
   /** Field that is to get the focus in the details; `at` tells one wish from the next. */
   wanted = $state.raw<{ field: string; at: number }>();
@@ -28,6 +30,7 @@ export class OpenArticle {
   constructor(readonly id: ArticleId) {
     this.galley = new GalleyState(id);
     this.manuscript = new Manuscript(id, this.galley);
+    this.acts = new ReviewActs(this.manuscript);
     this.lines = new Lines(id);
   }
 

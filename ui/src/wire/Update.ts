@@ -3,4 +3,4 @@
 /**
  * One step: `changes` is CodeMirror's `ChangeSet.toJSON()`.
  */
-export type Update = { client: string, changes: unknown, };
+export type Update = { client: string, changes: unknown, strikes?: Array<[number, number]>, };
