@@ -13,6 +13,7 @@ const above = (folders, message) => ({
 });
 const desks = [
   'archive',
+  'comments',
   'dialogs',
   'door',
   'frame',

@@ -1,3 +1,5 @@
+import { EditorView } from '@codemirror/view';
+
 import { send, showRefusal } from './act.svelte';
 import { articles } from './article.svelte';
 import { GalleyState } from './galley.svelte';
@@ -58,6 +60,21 @@ export class OpenArticle {
       userEvent: 'select.pointer',
     });
     view.focus();
+  }
+
+  /** Shows a place of the manuscript without going there. */
+  show(at: number): void {
+    const { view } = this.manuscript;
+    view?.dispatch({
+      effects: EditorView.scrollIntoView(Math.min(at, view.state.doc.length), { y: 'nearest', yMargin: 60 }),
+    });
+  }
+
+  /** Begins a comment on what is marked in the text, or on the field one is in. */
+  comment(field: string | null = null): void {
+    if (this.manuscript.mode === 'read') return;
+    this.tab = 'comments';
+    this.acts.draft(field);
   }
 
   /** Goes to a field: headline and dek stand above the text, all others in the details. */

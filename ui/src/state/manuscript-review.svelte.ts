@@ -23,7 +23,6 @@ export interface Reviewed {
 
 /** A comment that is being written: on words, on a field, or on the whole text. */
 export interface Draft {
-  kind: 'comment' | 'note';
   on: 'words' | 'whole';
   field: string | null;
 }

@@ -1,10 +1,11 @@
 import { failureOf } from '../bridge';
+import type { FieldSuggestionView } from '../wire/FieldSuggestionView';
 import type { Remark } from '../wire/Remark';
 import type { SuggestionView } from '../wire/SuggestionView';
 import type { Verdict } from '../wire/Verdict';
 import type { Which } from '../wire/Which';
 import type { Manuscript } from './manuscript.svelte';
-import { isNew } from './manuscript-marks';
+import { DRAFT, drafting, isNew, marks } from './manuscript-marks';
 import { spotFrom, spotHere, spotSays, type Spot } from './review-walk';
 import { toasts } from './toasts.svelte';
 
@@ -87,6 +88,43 @@ export class ReviewActs {
   typed(): void {
     if (this.#undoToast !== undefined) toasts.dismiss(this.#undoToast);
     this.#undoToast = undefined;
+  }
+
+  async decideField({ id, own, field }: FieldSuggestionView, verdict: Verdict): Promise<void> {
+    if (!(await this.#decide(() => ({ field: id }), verdict))) return;
+    const { review } = this.manuscript;
+    review.said =
+      verdict === 'accept' ? `The ${field} is changed.` : own ? 'Withdrawn.' : `The ${field} stays as it was.`;
+  }
+
+  /** Begins a comment on the marked words, on the word at the caret, on a field, or on the whole text. */
+  draft(field: string | null = null): void {
+    const { view, review } = this.manuscript;
+    if (!view) return;
+    const { main } = view.state.selection;
+    const words = field === null ? (main.empty ? view.state.wordAt(main.head) : main) : null;
+    view.dispatch({ effects: drafting.of(words ? { from: words.from, to: words.to, note: false } : undefined) });
+    review.draft = { on: words ? 'words' : 'whole', field };
+    review.active = DRAFT;
+  }
+
+  dropDraft(): void {
+    const { view, review } = this.manuscript;
+    view?.dispatch({ effects: drafting.of(undefined) });
+    review.draft = undefined;
+    review.active = undefined;
+    view?.focus();
+  }
+
+  /** Says what was written in the draft; on the words as they stand when all that is typed has arrived. */
+  async comment(comment: Omit<Extract<Remark, { comment: unknown }>['comment'], 'on'>): Promise<boolean> {
+    const on = () => {
+      const words = this.manuscript.view?.state.field(marks).remarked.find(({ comment }) => comment === DRAFT);
+      return words ? ([words.from, words.to] as [number, number]) : null;
+    };
+    const said = await this.remark(() => ({ comment: { ...comment, on: on() } }));
+    if (said) this.dropDraft();
+    return said;
   }
 
   /** True when it was said. */
