@@ -2,7 +2,7 @@ import { bridge } from '../bridge';
 import type { ArticleId } from '../wire/ArticleId';
 import type { Remark } from '../wire/Remark';
 import type { Review } from '../wire/Review';
-import type { Suggesting } from '../wire/Suggesting';
+import type { Suggests } from '../wire/Suggests';
 import type { TextOpened } from '../wire/TextOpened';
 import type { TextPushed } from '../wire/TextPushed';
 import type { TextUndone } from '../wire/TextUndone';
@@ -33,7 +33,7 @@ export class TextDesk implements Authority {
     this.client = crypto.randomUUID();
   }
 
-  push(step: number, updates: Update[], suggesting: Suggesting | null): Promise<TextPushed> {
+  push(step: number, updates: Update[], suggesting: Suggests | null): Promise<TextPushed> {
     const galley = this.proof.wanted ? { galley: bridge.base } : {};
     return bridge.ask('text.push', { ...this.#of, step, updates, suggesting, ...galley });
   }

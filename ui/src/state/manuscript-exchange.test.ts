@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Failure } from '../wire/Failure';
 import type { TextPushed } from '../wire/TextPushed';
-import type { Suggesting } from '../wire/Suggesting';
+import type { Suggests } from '../wire/Suggests';
 import type { Update } from '../wire/Update';
 import { type Authority, Exchange, type Listener } from './manuscript-exchange';
 import { type Gesture, marks, struck, suggested, told } from './manuscript-marks';
@@ -21,11 +21,11 @@ class Desk implements Authority {
   fails: Failure[] = [];
   losesAnswer = false;
   /** What was pushed: how it was meant, how many steps, and what they strike. */
-  pushed: [Suggesting | null, number, [number, number][]][] = [];
+  pushed: [Suggests | null, number, [number, number][]][] = [];
 
   constructor(public doc: Text) {}
 
-  async push(step: number, updates: Update[], suggesting: Suggesting | null): Promise<TextPushed> {
+  async push(step: number, updates: Update[], suggesting: Suggests | null): Promise<TextPushed> {
     await this.#reached();
     this.pushed.push([suggesting, updates.length, updates.flatMap(({ strikes }) => strikes ?? [])]);
     const sent = updates.map(({ client, changes }) => ({ clientID: client, changes: ChangeSet.fromJSON(changes) }));

@@ -1,7 +1,7 @@
 import { type Update as Change, getSyncedVersion, receiveUpdates, sendableUpdates } from '@codemirror/collab';
 import { ChangeSet, type EditorState, type Text, type Transaction } from '@codemirror/state';
 import type { Failure } from '../wire/Failure';
-import type { Suggesting } from '../wire/Suggesting';
+import type { Suggests } from '../wire/Suggests';
 import type { TextPushed } from '../wire/TextPushed';
 import type { Update } from '../wire/Update';
 import { type Gesture, meaning } from './manuscript-marks';
@@ -9,7 +9,7 @@ import { type Gesture, meaning } from './manuscript-marks';
 /** The desk, as far as an open manuscript talks to it. */
 export interface Authority {
   /** `suggesting`: all of these updates are suggested; `null`: they are direct edits. */
-  push(step: number, updates: Update[], suggesting: Suggesting | null): Promise<TextPushed>;
+  push(step: number, updates: Update[], suggesting: Suggests | null): Promise<TextPushed>;
   pull(step: number): Promise<TextPushed>;
 }
 
@@ -231,7 +231,7 @@ function ofOneKind(updates: readonly Change[]): readonly Change[] {
   return other < 0 ? updates : updates.slice(0, other);
 }
 
-function suggestingOf(update: Change | undefined): Suggesting | null {
+function suggestingOf(update: Change | undefined): Suggests | null {
   const gesture: Gesture | undefined = meaning(update?.effects).gesture;
   if (!gesture) return null;
   return gesture.kind ? { kind: gesture.kind } : {};

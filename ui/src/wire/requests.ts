@@ -42,7 +42,7 @@ import type { TextPush } from './TextPush';
 import type { TextPushed } from './TextPushed';
 import type { TextDecide } from './TextDecide';
 import type { TextRemark } from './TextRemark';
-import type { TextReviewArgs } from './TextReviewArgs';
+import type { TextReview } from './TextReview';
 import type { TextUndo } from './TextUndo';
 import type { TextUndone } from './TextUndone';
 import type { VersionText } from './VersionText';
@@ -68,7 +68,7 @@ export interface Requests {
   "text.open": { args: OfArticle; answer: TextOpened };
   "text.push": { args: TextPush; answer: TextPushed };
   "text.pull": { args: TextPull; answer: TextPushed };
-  "text.review": { args: TextReviewArgs; answer: Review };
+  "text.review": { args: TextReview; answer: Review };
   "text.decide": { args: TextDecide; answer: TextPushed };
   "text.remark": { args: TextRemark; answer: TextPushed };
   "text.undo": { args: TextUndo; answer: TextUndone };
