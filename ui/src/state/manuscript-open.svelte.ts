@@ -5,6 +5,7 @@ import { articles } from './article.svelte';
 import { GalleyState } from './galley.svelte';
 import { Lines } from './manuscript-fields.svelte';
 import { Manuscript } from './manuscript.svelte';
+import type { View } from './review-walk';
 import { ReviewActs } from './review-acts';
 import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
@@ -25,6 +26,8 @@ export class OpenArticle {
   tab = $state<PaneTab>('galley');
   /** Field that is to get the focus in the details; `at` tells one wish from the next. */
   wanted = $state.raw<{ field: string; at: number }>();
+  /** How the text is read: with what is suggested in it, or without, or as if it were accepted. */
+  read = $state<View>('working');
   /** What scrolls the manuscript. */
   scroller = $state.raw<HTMLElement>();
   #width = $state(Number(localStorage.getItem(WIDTH)) || 356);
@@ -33,7 +36,10 @@ export class OpenArticle {
     this.galley = new GalleyState(id);
     this.manuscript = new Manuscript(id, this.galley);
     this.acts = new ReviewActs(this.manuscript);
-    this.lines = new Lines(id);
+    this.lines = new Lines(id, () => {
+      if (this.manuscript.mode !== 'suggest') return undefined;
+      return (line, text) => this.acts.propose(line, this.view?.fields[line] ?? '', text);
+    });
   }
 
   get view(): ArticleView | undefined {

@@ -97,6 +97,15 @@ export class ReviewActs {
       verdict === 'accept' ? `The ${field} is changed.` : own ? 'Withdrawn.' : `The ${field} stays as it was.`;
   }
 
+  /** Suggests a line anew, in the place of one's own former suggestion for it; what says the same as the line is none. */
+  async propose(field: string, stands: string, text: string): Promise<boolean> {
+    const former = this.manuscript.review.fields.find((one) => one.own && one.field === field);
+    if (former?.new === text) return true;
+    if (former && !(await this.#decide(() => ({ field: former.id }), 'stet'))) return false;
+    if (text === stands) return true;
+    return this.remark(() => ({ suggest_field: { field, new: text, reason: null } }));
+  }
+
   /** Begins a comment on the marked words, on the word at the caret, on a field, or on the whole text. */
   draft(field: string | null = null): void {
     const { view, review } = this.manuscript;

@@ -61,6 +61,23 @@ export function spotFrom(state: EditorState, active: string | undefined, way: 1 
     : (spots.findLast(({ to }) => to <= head) ?? spots.at(-1));
 }
 
+/** The three ways to read a text: without what is suggested, as it stands, and as if all were accepted. */
+export type View = 'original' | 'working' | 'proposed';
+
+/** The text without what is suggested, or with all of it. */
+export function readAs(state: EditorState, side: Exclude<View, 'working'>): string {
+  const { marks: all } = state.field(marks);
+  const goes = (half: Mark['half']) => all.filter((mark) => mark.half === half);
+  const away = side === 'original' ? goes('inserted') : goes('struck');
+  let text = '';
+  let at = 0;
+  for (const { from, to } of away) {
+    text += state.sliceDoc(at, Math.max(at, from));
+    at = Math.max(at, to);
+  }
+  return text + state.sliceDoc(at);
+}
+
 /** A suggestion in words: what a screen reader says of it. */
 export function spotSays({ name, own, inserted, struck }: Spot): string {
   const who = own ? 'You' : name || 'Somebody';

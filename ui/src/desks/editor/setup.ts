@@ -37,6 +37,11 @@ export interface ReviewAround {
   takeBack: (how: 'undo' | 'redo') => void;
 }
 
+/** How a manuscript is set, for whoever only reads it. */
+export function reading(media: Around['media']): Extension {
+  return [manuscriptLanguage, receding, setPieces(media), EditorView.lineWrapping, look];
+}
+
 /** Everything a manuscript's page can do. */
 export function setup(around: Around): Extension {
   const run = (act: () => void) => () => {
