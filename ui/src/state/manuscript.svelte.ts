@@ -191,7 +191,7 @@ export class Manuscript implements Listener, Reviewed {
     if (!view) return;
     const opened = await this.#opened();
     if (!opened || this.#closed) return;
-    const mine = wished(view.state);
+    const mine = before ? wished(view.state) : '';
     const { head } = view.state.selection.main;
     this.#desk.begin(opened.session);
     this.step = opened.step;
