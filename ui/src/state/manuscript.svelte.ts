@@ -8,7 +8,7 @@ import type { Failure } from '../wire/Failure';
 import type { Measure } from '../wire/Measure';
 import type { Remark } from '../wire/Remark';
 import type { Review } from '../wire/Review';
-import type { Mode } from '../wire/Mode';
+import type { TextMode } from '../wire/TextMode';
 import type { TextOpened } from '../wire/TextOpened';
 import type { TextPushed } from '../wire/TextPushed';
 import type { Verdict } from '../wire/Verdict';
@@ -46,10 +46,10 @@ export class Manuscript implements Listener, Reviewed {
   revision = $state(0);
   view = $state.raw<EditorView>();
   /** What this person may do with the text now. */
-  may = $state<Mode>('read');
+  may = $state<TextMode>('read');
   /** Whoever may edit has chosen to suggest. */
   suggests = $state(false);
-  readonly mode = $derived<Mode>(this.may === 'edit' && this.suggests ? 'suggest' : this.may);
+  readonly mode = $derived<TextMode>(this.may === 'edit' && this.suggests ? 'suggest' : this.may);
   readonly homeless: Homeless;
   readonly review = new ReviewState(this);
   readonly #desk: TextDesk;

@@ -41,7 +41,11 @@ section: TermName | null, region: TermName | null, format: TermName | null, word
 /**
  * Problems found by required and by advised checks.
  */
-required: number, advised: number, on_hold: boolean, embargoed_until: string | null, picture: Hash | null, bucket: Bucket, 
+required: number, advised: number, 
+/**
+ * What waits for a decision, and comments that are not resolved.
+ */
+suggestions: number, comments: number, on_hold: boolean, embargoed_until: string | null, picture: Hash | null, bucket: Bucket, 
 /**
  * Why it stands where it stands: "over 48 h", "feed differs", "approve for 16:00".
  */

@@ -4,4 +4,23 @@ import type { FieldSuggestionView } from "./FieldSuggestionView";
 import type { StretchView } from "./StretchView";
 import type { SuggestionView } from "./SuggestionView";
 
-export type Review = { step: number, revision: number, suggestions: Array<SuggestionView>, stretches: Array<StretchView>, comments: Array<CommentView>, fields: Array<FieldSuggestionView>, };
+/**
+ * All that waits for a decision, and all comments.
+ */
+export type Review = { step: number, 
+/**
+ * Another whenever something in it is; that it moved along with the text is no change.
+ */
+revision: number, 
+/**
+ * Open ones, in the order of the text.
+ */
+suggestions: Array<SuggestionView>, stretches: Array<StretchView>, 
+/**
+ * Those on the whole article, then in the order of the text, then those whose words are gone.
+ */
+comments: Array<CommentView>, 
+/**
+ * Open ones.
+ */
+fields: Array<FieldSuggestionView>, };

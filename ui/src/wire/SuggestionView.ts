@@ -2,4 +2,16 @@
 import type { PersonId } from "./PersonId";
 import type { SuggestionKind } from "./SuggestionKind";
 
-export type SuggestionView = { id: string, kind: SuggestionKind, author: PersonId | null, name: string, at: string, reason: string | null, may_decide: boolean, own: boolean, };
+export type SuggestionView = { id: string, kind: SuggestionKind, 
+/**
+ * `None`: somebody who is not on the masthead any more.
+ */
+author: PersonId | null, name: string, at: string, reason: string | null, 
+/**
+ * Whether whoever asks may accept it or let the text stand.
+ */
+may_decide: boolean, 
+/**
+ * Theirs: they may take it back.
+ */
+own: boolean, };

@@ -3,4 +3,8 @@ import type { ArticleId } from "./ArticleId";
 import type { Verdict } from "./Verdict";
 import type { Which } from "./Which";
 
-export type TextDecide = { article: ArticleId, session: string, client: string, step: number, which: Which, verdict: Verdict, };
+export type TextDecide = { article: ArticleId, session: string, client: string, 
+/**
+ * The answer has everything since this step.
+ */
+step: number, which: Which, verdict: Verdict, };

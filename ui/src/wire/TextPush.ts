@@ -9,6 +9,10 @@ export type TextPush = { article: ArticleId, session: string,
  */
 step: number, updates: Array<Update>, 
 /**
+ * All of them are suggestions; none: direct edits.
+ */
+suggesting?: Suggests | null, 
+/**
  * The galley wanted with the answer: the prefix of its addresses.
  */
-galley?: string, suggesting?: Suggests | null, };
+galley?: string, };

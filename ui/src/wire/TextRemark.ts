@@ -2,4 +2,8 @@
 import type { ArticleId } from "./ArticleId";
 import type { Remark } from "./Remark";
 
-export type TextRemark = { article: ArticleId, session: string, step: number, remark: Remark, };
+export type TextRemark = { article: ArticleId, session: string, 
+/**
+ * The step that the places are of; the answer has everything since.
+ */
+step: number, remark: Remark, };

@@ -3,4 +3,8 @@
 /**
  * One step: `changes` is CodeMirror's `ChangeSet.toJSON()`.
  */
-export type Update = { client: string, changes: unknown, strikes?: Array<[number, number]>, };
+export type Update = { client: string, changes: unknown, 
+/**
+ * On the way in, suggesting: stretches of the text after `changes` that are struck and stay in it.
+ */
+strikes?: Array<[number, number]>, };

@@ -2,4 +2,4 @@
 import type { PersonId } from "./PersonId";
 import type { SuggestionKind } from "./SuggestionKind";
 
-export type Which = { "one": string } | { "between": { step: number, from: number, to: number, } } | { "by": PersonId } | { "kind": SuggestionKind } | { "field": string } | "all";
+export type Which = { "one": string } | { "between": { step: number, from: number, to: number, } } | { "by": PersonId } | { "kind": SuggestionKind } | "all" | { "field": string };

@@ -1,5 +1,8 @@
 //! Who may read what, and who may write in it now.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::article::{Article, Publication, Status};
 use crate::case::Case;
 use crate::people::{Actor, Person, Role, listed};
@@ -39,6 +42,28 @@ pub fn may_read_the_desk_copy(person: &Person, article: &Article) -> bool {
     person.edits() || (person.is(Role::Writer) && article.is_own(person.id))
 }
 
+/// How somebody writes in a text now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(rename = "TextMode")]
+pub enum Mode {
+    Edit,
+    /// What they change waits for a decision.
+    Suggest,
+    Read,
+}
+
+/// How the person may write in the article now: whoever may not edit it any more but has written it suggests.
+pub fn may_write(person: &Person, article: &Article) -> Mode {
+    let status = article.axes.status;
+    let handed_in = person.is(Role::Writer) && article.is_own(person.id) && handed_in(status);
+    match may_edit(person, article) {
+        Ok(()) => Mode::Edit,
+        Err(_) if handed_in && still_open(article).is_ok() => Mode::Suggest,
+        Err(_) => Mode::Read,
+    }
+}
+
 /// Whether the person may change text and fields now; else why not and what would help.
 pub fn may_edit(person: &Person, article: &Article) -> Result<(), Refusal> {
     still_open(article)?;
@@ -56,8 +81,8 @@ pub fn may_edit(person: &Person, article: &Article) -> Result<(), Refusal> {
     Err(if own {
         Refusal::new(
             "with-the-desk",
-            "You have handed this article in, so you can read it but not change it.",
-            "Ask its editor to return it to you, or pull it back while nobody has claimed it.",
+            "You have handed this article in, so you can suggest changes but not make them.",
+            "Suggest them, ask its editor to return it to you, or pull it back while nobody has claimed it.",
         )
     } else if person.is(Role::CopyEditor) {
         Refusal::new(
@@ -96,6 +121,14 @@ fn still_open(article: &Article) -> Result<(), Refusal> {
             "The article is taken down and stays so.",
             "Begin a new article if there is something to say.",
         )),
+    }
+}
+
+/// The desk has it, or readers do.
+fn handed_in(status: Status) -> bool {
+    match status {
+        Status::Submitted | Status::Editing | Status::Copy | Status::Ready => true,
+        Status::Pitch | Status::Assigned | Status::Drafting | Status::Revising | Status::Spiked => false,
     }
 }
 

@@ -17,6 +17,11 @@ pub struct Measure {
     /// Failing required checks, failing advised ones.
     pub required: u32,
     pub advised: u32,
+    /// Open ones.
+    #[serde(default)]
+    pub suggestions: u32,
+    #[serde(default)]
+    pub comments: u32,
     /// Hash of the content on the desk.
     pub version: Hash,
 }
@@ -68,6 +73,11 @@ pub struct Row {
     pub tks: u32,
     pub required: u32,
     pub advised: u32,
+    /// What waits for a decision, and comments that are not resolved.
+    #[serde(default)]
+    pub suggestions: u32,
+    #[serde(default)]
+    pub comments: u32,
     /// Why it is on hold, and when that is to be looked at again.
     pub hold: Option<String>,
     pub hold_review: Option<DateTime<Utc>>,
@@ -119,6 +129,8 @@ impl Row {
             tks: measure.tks,
             required: measure.required,
             advised: measure.advised,
+            suggestions: measure.suggestions,
+            comments: measure.comments,
             hold: axes.hold.as_ref().map(|hold| hold.reason.clone()),
             hold_review: axes.hold.as_ref().map(|hold| hold.review),
             embargo: axes.embargo.as_ref().map(|embargo| embargo.until),

@@ -29,8 +29,11 @@ pub struct TextFacts {
     pub doubled: Vec<(String, Span)>,
     /// Brackets and quotation marks without their other.
     pub unclosed: Vec<(char, Span)>,
-    /// Open suggestions, must-fix comments, and must-answer comments without an answer: zero until they exist.
+    /// Open suggestions, comments that are not resolved, those of them that must be fixed, and those that must be answered and
+    /// are not.
     pub open_suggestions: u32,
+    #[serde(default)]
+    pub open_comments: u32,
     pub open_must_fix: u32,
     pub open_must_answer: u32,
 }

@@ -87,7 +87,15 @@ fn act<T>(ledger: &Ledger, work: impl FnOnce(&mut Transaction<'_>) -> Result<T, 
 
 fn measure(run: usize) -> Measure {
     let words = u32::try_from(run).unwrap_or(u32::MAX);
-    Measure { words, tks: 0, required: 0, advised: 0, version: Hash::of(&words.to_le_bytes()) }
+    Measure {
+        words,
+        tks: 0,
+        required: 0,
+        advised: 0,
+        suggestions: 0,
+        comments: 0,
+        version: Hash::of(&words.to_le_bytes()),
+    }
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

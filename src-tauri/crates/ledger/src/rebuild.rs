@@ -78,7 +78,8 @@ fn form() -> String {
     let (article, content) = made_up();
     let live = article.publication.live();
     let people = People::default();
-    let measure = Measure { words: 0, tks: 0, required: 0, advised: 0, version: content.hash() };
+    let measure =
+        Measure { words: 0, tks: 0, required: 0, advised: 0, suggestions: 0, comments: 0, version: content.hash() };
     let records = serde_json::to_vec(&(
         &article,
         Row::of(&article, &measure, &people),

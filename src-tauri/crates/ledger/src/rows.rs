@@ -37,6 +37,8 @@ impl Reader<'_> {
             tks: 0,
             required: 0,
             advised: 0,
+            suggestions: 0,
+            comments: 0,
             version: desk::content(article, "", people).hash(),
         }))
     }

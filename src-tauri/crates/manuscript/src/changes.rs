@@ -255,6 +255,26 @@ impl<F: Filling> Changes<F> {
         Ok(out)
     }
 
+    /// Where a place of the old text is in the new one, as CodeMirror's `mapPos` tells; `behind` what is inserted there.
+    pub fn carried(&self, at: u32, behind: bool) -> u32 {
+        let (mut old, mut new) = (0, 0);
+        for section in &self.sections {
+            let end = old + section.units;
+            match &section.with {
+                None if end > at => return new + (at - old),
+                None => new += section.units,
+                Some(with) => {
+                    if end > at || (end == at && !behind && section.units == 0) {
+                        return if at == old || !behind { new } else { new + with.units() };
+                    }
+                    new += with.units();
+                }
+            }
+            old = end;
+        }
+        new
+    }
+
     pub(crate) fn fits(&self, expected: u32) -> Result<(), Misfit> {
         let found = self.old_units();
         if found == expected { Ok(()) } else { Err(Misfit::Length { expected, found }) }

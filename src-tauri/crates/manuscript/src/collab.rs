@@ -56,6 +56,11 @@ impl Rebase {
         Ok(())
     }
 
+    /// Something made on the editor's text as it is after the last update, moved over it.
+    pub fn over(&self, changes: ChangeSet) -> Result<ChangeSet, Misfit> {
+        self.between.as_ref().map_or_else(|| Ok(changes.clone()), |between| changes.map(between, false))
+    }
+
     /// Moves the next update over it.
     pub fn carry(&mut self, update: Update) -> Result<Update, Misfit> {
         let Some(between) = &mut self.between else { return Ok(update) };

@@ -55,6 +55,8 @@ pub struct Comment {
     pub id: Id,
     pub kind: RemarkKind,
     pub place: Where,
+    /// The field beside the text that it is about, as the caller names fields.
+    pub field: Option<String>,
     /// Its words as they stood when it was made, the first of them when they were many.
     pub quote: String,
     #[serde(flatten)]
@@ -115,7 +117,22 @@ impl Manuscript {
         };
         let Remark { by, text, mentions } = remark;
         let id = self.new_id();
-        self.enter(id, Entry::Comment(CommentEntry { kind, on: spans, quote, by, text, mentions }))?;
+        self.enter(id, Entry::Comment(CommentEntry { kind, on: spans, field: None, quote, by, text, mentions }))?;
+        Ok(id)
+    }
+
+    /// Comments on a field beside the text, which holds `quote` now.
+    pub fn comment_on_field(
+        &mut self,
+        kind: RemarkKind,
+        field: &str,
+        quote: &str,
+        remark: Remark,
+    ) -> Result<Id, RemarkError> {
+        let Remark { by, text, mentions } = remark;
+        let (field, quote) = (Some(field.to_owned()), quote.chars().take(QUOTED).collect());
+        let id = self.new_id();
+        self.enter(id, Entry::Comment(CommentEntry { kind, on: None, field, quote, by, text, mentions }))?;
         Ok(id)
     }
 
@@ -172,6 +189,7 @@ impl Manuscript {
         self.engine.write_entry(&Place { map: entry.map(), key: id.to_string() }, &entry.to_json()?);
         self.record.enter(id, entry);
         self.revision += 1;
+        self.stir();
         Ok(())
     }
 
@@ -180,6 +198,7 @@ impl Manuscript {
         self.engine.write_entry(&state.place(of), &state.to_json()?);
         self.record.set(of, state);
         self.revision += 1;
+        self.stir();
         Ok(())
     }
 }
@@ -198,6 +217,7 @@ impl Commented {
             id,
             kind: self.entry.kind,
             place,
+            field: self.entry.field.clone(),
             quote: self.entry.quote.clone(),
             remark: remark(&self.entry.by, &self.entry.text, &self.entry.mentions),
             replies: self.replies.iter().map(reply).collect(),

@@ -68,6 +68,7 @@ impl Manuscript {
         let settled = self.settle(tally);
         self.append_desk(settled);
         self.history.at(stride).upto = self.steps.count();
+        self.stir();
         Ok(count)
     }
 

@@ -47,6 +47,7 @@ impl Manuscript {
     /// Applies direct changes that were checked: the characters added, and those hidden.
     pub(crate) fn edit(&mut self, changes: &ChangeSet) -> (Vec<Span>, Vec<Span>) {
         let (mut typed, mut hidden) = (Vec::new(), Vec::new());
+        let mut stirs = false;
         let mut at = 0;
         for section in changes.sections() {
             let Some(inserted) = &section.with else {
@@ -54,9 +55,12 @@ impl Manuscript {
                 continue;
             };
             let end = at + section.units;
+            stirs |= self.has_marks() && self.is_between_marks(end);
             typed.extend(self.type_at(end, inserted, None));
             if section.units > 0 {
+                let commented = !self.record.comments.is_empty();
                 let hide = |run: &mut Run| {
+                    stirs |= commented || run.state != State::Plain;
                     run.hides += 1;
                     run.state = State::Gone;
                     run.open.clear();
@@ -68,7 +72,17 @@ impl Manuscript {
             at += inserted.units();
         }
         self.units = at;
+        if stirs {
+            self.stir();
+        }
         (typed, hidden)
+    }
+
+    /// Whether what is typed here parts something that is suggested.
+    fn is_between_marks(&mut self, at: u32) -> bool {
+        let around = self.runs.around(at, at, &self.working).expect("the place was checked");
+        let open = |run: Option<&Run>| run.is_some_and(|run| run.state != State::Plain);
+        open(around.0) && open(around.1)
     }
 
     /// Adds text at a place that was checked, under a suggestion or directly.

@@ -48,6 +48,9 @@ pub(crate) struct CommentEntry {
     pub kind: RemarkKind,
     /// The characters it is about; `None` when it is about the whole text.
     pub on: Option<Spans>,
+    /// The field beside the text that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// The words as they stood.
     pub quote: String,
     #[serde(flatten)]

@@ -1,6 +1,7 @@
 //! What each client did, so that it can take back its own and nothing else.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use crate::changes::ChangeSet;
 use crate::spans::Span;
@@ -24,6 +25,23 @@ pub(crate) struct Stride {
     /// The step after its last edit, and where that edit left the caret: typing on there belongs to it.
     pub upto: u32,
     touch: Touch,
+}
+
+/// What a client may take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    /// What it suggested: what it did before it might only suggest stays.
+    Suggestions,
+}
+
+impl Reach {
+    fn has(self, stride: &Stride) -> bool {
+        match self {
+            Reach::All => true,
+            Reach::Suggestions => stride.suggesting.is_some(),
+        }
+    }
 }
 
 /// The shape of an edit, as far as it decides whether the next belongs to it.
@@ -57,6 +75,11 @@ impl<'a> Stroke<'a> {
             at += section.units;
         }
         found
+    }
+
+    /// Words struck or taken out, and nothing else.
+    pub fn out(range: Range<u32>) -> Stroke<'static> {
+        Stroke { from: range.start, to: range.end, text: "" }
     }
 
     fn touch(&self) -> Touch {
@@ -128,13 +151,15 @@ impl History {
         &mut self.strides[index]
     }
 
-    /// The last stride of the client that is not undone.
-    pub fn undoable(&mut self, client: &str) -> Option<&mut Stride> {
-        self.strides.iter_mut().rev().find(|stride| stride.client == client && !stride.undone)
+    /// The last stride of the client that is not undone, if it is within its reach.
+    pub fn undoable(&mut self, client: &str, reach: Reach) -> Option<&mut Stride> {
+        let last = self.strides.iter_mut().rev().find(|stride| stride.client == client && !stride.undone);
+        last.filter(|stride| reach.has(stride))
     }
 
-    /// The first stride of the client that is undone.
-    pub fn redoable(&mut self, client: &str) -> Option<&mut Stride> {
-        self.strides.iter_mut().find(|stride| stride.client == client && stride.undone)
+    /// The first stride of the client that is undone, if it is within its reach.
+    pub fn redoable(&mut self, client: &str, reach: Reach) -> Option<&mut Stride> {
+        let first = self.strides.iter_mut().find(|stride| stride.client == client && stride.undone);
+        first.filter(|stride| reach.has(stride))
     }
 }

@@ -1,5 +1,7 @@
 //! An open text: the authority that orders the steps of its editors, and the document behind it.
 
+use std::ops::Range;
+
 use crate::changes::ChangeSet;
 use crate::collab::Update;
 use crate::damage::{Damaged, TooOld};
@@ -30,6 +32,7 @@ pub struct Manuscript {
     pub(crate) heading: Option<u32>,
     pub(crate) history: History,
     pub(crate) revision: u64,
+    pub(crate) stirred: u64,
     /// Foreign updates that build on one that has not come yet.
     pub(crate) early: Vec<Vec<u8>>,
 }
@@ -71,6 +74,7 @@ impl Manuscript {
             heading: None,
             history: History::default(),
             revision: 0,
+            stirred: 0,
             early: Vec::new(),
         }
     }
@@ -100,6 +104,20 @@ impl Manuscript {
         self.revision
     }
 
+    /// Grows whenever a suggestion or a comment may stand otherwise than before, beyond moving along with the text.
+    pub fn review_revision(&self) -> u64 {
+        self.stirred
+    }
+
+    pub(crate) fn stir(&mut self) {
+        self.stirred += 1;
+    }
+
+    /// Whether there is, or was, anything to review.
+    pub(crate) fn has_marks(&self) -> bool {
+        !(self.record.suggestions.is_empty() && self.record.comments.is_empty())
+    }
+
     /// How many steps there were since the opening.
     pub fn step(&self) -> u32 {
         self.steps.count()
@@ -108,6 +126,15 @@ impl Manuscript {
     /// The steps after `step`, at most about a thousand back.
     pub fn since(&self, step: u32) -> Result<Vec<Update>, TooOld> {
         self.steps.since(step)
+    }
+
+    /// Where a range of the text as of `step` stands now. What came in at its ends is not in it.
+    pub fn carried(&self, range: Range<u32>, step: u32) -> Result<Range<u32>, TooOld> {
+        let updates = self.since(step)?;
+        Ok(updates.iter().fold(range, |range, update| {
+            let from = update.changes.carried(range.start, true);
+            from..update.changes.carried(range.end, false).max(from)
+        }))
     }
 
     /// The bytes of what was done here since the last take. `None` when there is nothing to write.

@@ -68,6 +68,9 @@ impl Manuscript {
         let stirs = !arrivals.entries.is_empty() || !arrivals.states.is_empty();
         let settled = self.settle_arrivals(arrivals, insertions);
         self.revision += u64::from(stirs && !settled.moved);
+        if stirs || self.has_marks() {
+            self.stir();
+        }
         self.append_desk(settled);
     }
 

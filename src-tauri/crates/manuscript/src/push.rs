@@ -5,6 +5,7 @@ use crate::changes::{ChangeSet, Filling, LONGEST, Misfit};
 use crate::collab::{Rebase, Update, rebase_updates};
 use crate::damage::PushError;
 use crate::manuscript::Manuscript;
+use crate::strikes::Sent;
 use crate::suggest::{Mode, Suggesting};
 use crate::{units, words};
 
@@ -20,38 +21,54 @@ impl Manuscript {
     /// followed by a correction of the client [`DESK`] that puts back what stays, struck, and the updates behind it are
     /// moved over the correction, as the editor moves them when it receives both.
     pub fn push_in(&mut self, base: u32, updates: Vec<Update>, mode: &Mode) -> Result<Vec<Update>, PushError> {
-        let over = self.steps.since(base)?;
-        let mut appended = match mode {
+        match mode {
             Mode::Editing => {
-                let updates = rebase_updates(updates, &over)?;
-                self.check(&updates, mode)?;
+                let updates = rebase_updates(updates, &self.steps.since(base)?)?;
+                self.check(&updates)?;
                 updates.iter().for_each(|update| self.step_by(update));
-                updates
+                Ok(self.cleaned(updates))
             }
-            Mode::Suggesting(by) => {
-                self.check(&rebase_updates(updates.clone(), &over)?, mode)?;
-                self.suggest_all(updates, &over, by)?
-            }
-        };
+            Mode::Suggesting(by) => self.suggest(base, updates.into_iter().map(Sent::from).collect(), by),
+        }
+    }
+
+    /// What an editor in suggesting mode sends that names what it strikes and leaves it in its text. It comes to the same as
+    /// taking the words away in [`Manuscript::push_in`]; a correction follows only where something of what is struck does not
+    /// stay: the author's own open insertions.
+    pub fn suggest(&mut self, base: u32, sent: Vec<Sent>, by: &Suggesting) -> Result<Vec<Update>, PushError> {
+        let over = self.steps.since(base)?;
+        let strikes = sent.iter().map(Sent::deletions).collect::<Result<Vec<_>, _>>()?;
+        let updates: Vec<Update> = sent.into_iter().map(|sent| sent.update).collect();
+        let moved = rebase_updates(updates.clone(), &over)?;
+        self.check_room(&moved)?;
+        self.check(&moved)?;
+        let appended = self.suggest_all(updates, strikes, &over, by)?;
+        Ok(self.cleaned(appended))
+    }
+
+    /// The updates, and a correction when something in them has no place in a text.
+    fn cleaned(&mut self, mut appended: Vec<Update>) -> Vec<Update> {
         if appended.iter().any(|update| update.changes.inserts_nul()) {
             let without = Update { client: DESK.to_owned(), changes: self.without_nul() };
             self.step_by(&without);
             appended.push(without);
         }
-        Ok(appended)
+        appended
     }
 
-    fn check(&self, updates: &[Update], mode: &Mode) -> Result<(), PushError> {
-        if let Mode::Suggesting(_) = mode {
-            let more = |update: &Update| {
-                let filled = update.changes.sections().iter().filter_map(|section| section.with.as_ref());
-                filled.map(|inserted| u64::from(inserted.units())).sum::<u64>()
-            };
-            // What is struck stays in the text.
-            if u64::from(self.units) + updates.iter().map(more).sum::<u64>() > u64::from(LONGEST) {
-                return Err(PushError::TooLong { limit: LONGEST });
-            }
+    /// Whether there is room for what comes in: what is struck stays in the text.
+    fn check_room(&self, updates: &[Update]) -> Result<(), PushError> {
+        let more = |update: &Update| {
+            let filled = update.changes.sections().iter().filter_map(|section| section.with.as_ref());
+            filled.map(|inserted| u64::from(inserted.units())).sum::<u64>()
+        };
+        if u64::from(self.units) + updates.iter().map(more).sum::<u64>() > u64::from(LONGEST) {
+            return Err(PushError::TooLong { limit: LONGEST });
         }
+        Ok(())
+    }
+
+    fn check(&self, updates: &[Update]) -> Result<(), PushError> {
         let mut later: Option<String> = None;
         for (index, update) in updates.iter().enumerate() {
             if update.changes.new_units() > LONGEST {
@@ -97,15 +114,18 @@ impl Manuscript {
     fn suggest_all(
         &mut self,
         updates: Vec<Update>,
+        strikes: Vec<ChangeSet>,
         over: &[Update],
         by: &Suggesting,
     ) -> Result<Vec<Update>, PushError> {
         let (mut rebase, updates) = Rebase::new(updates, over)?;
+        let known = strikes.len() - updates.len();
         let mut appended = Vec::new();
         let mut given = None;
-        for update in updates {
+        for (update, struck) in updates.into_iter().zip(strikes.into_iter().skip(known)) {
             let update = rebase.carry(update)?;
-            let correction = self.suggest_step(&update, by, &mut given);
+            let struck = rebase.over(struck)?;
+            let correction = self.suggest_step(&update, &struck, by, &mut given);
             appended.push(update);
             if let Some(correction) = correction {
                 rebase.add(&correction.changes)?;

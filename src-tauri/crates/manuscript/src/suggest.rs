@@ -11,12 +11,12 @@ use crate::act::Act;
 use crate::changes::{ChangeSet, Filling, Inserted};
 use crate::collab::Update;
 use crate::entries::{By, Entry, Given, Reason, State as Said, SuggestionEntry};
-use crate::history::Stroke;
 use crate::manuscript::Manuscript;
 use crate::record::Record;
 use crate::runs::Run;
 use crate::spans::{Span, Spans};
 use crate::state::State;
+use crate::strikes::{self, Piece};
 
 /// How an editor's updates are taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,22 +73,34 @@ impl Manuscript {
         known && self.say(suggestion, Said::Reason(Reason { text: text.to_owned(), by: by.clone() })).is_ok()
     }
 
-    /// One update in suggesting mode, and the correction that follows it. `given` is the suggestion of a kind that was said,
-    /// once it is open.
-    pub(crate) fn suggest_step(&mut self, update: &Update, by: &Suggesting, given: &mut Option<u32>) -> Option<Update> {
-        let stroke = Stroke::of(&update.changes);
+    /// One update in suggesting mode with what it strikes, and the correction that follows it. `given` is the suggestion of a
+    /// kind that was said, once it is open.
+    pub(crate) fn suggest_step(
+        &mut self,
+        update: &Update,
+        struck: &ChangeSet,
+        by: &Suggesting,
+        given: &mut Option<u32>,
+    ) -> Option<Update> {
+        let stroke = strikes::stroke(&update.changes, struck);
         let stride = self.history.stride(&update.client, Some(&by.by.author), self.steps.count(), stroke);
+        let pieces = strikes::pieces(&update.changes, struck, |at| self.runs.is_place(at, &self.working));
         let mut correction = ChangeSet::default();
         let mut at = 0;
-        for section in update.changes.sections() {
-            let Some(inserted) = &section.with else {
-                at += section.units;
-                correction.keep(section.units);
+        let mut rest = pieces.as_slice();
+        while let Some(&first) = rest.first() {
+            if let Piece::Keep(units) = first {
+                at += units;
+                correction.keep(units);
+                rest = &rest[1..];
                 continue;
-            };
-            let stays = self.suggest_section(at, at + section.units, inserted, by, given, stride);
-            at += stays.units() + inserted.units();
-            correction.replace(0, Cow::Owned(stays), false);
+            }
+            // Text that comes in behind what goes out is one replacement.
+            let outs = rest.iter().take_while(|piece| matches!(piece, Piece::Out { .. })).count();
+            let (nothing, (out, behind)) = (Inserted::default(), rest.split_at(outs));
+            let inserted = if let Some(Piece::In(inserted)) = behind.first() { inserted } else { &nothing };
+            rest = behind.get(usize::from(matches!(behind.first(), Some(Piece::In(_))))..).unwrap_or_default();
+            at += self.suggest_section(at, out, inserted, by, given, stride, &mut correction) + inserted.units();
             correction.keep(inserted.units());
         }
         self.units = at;
@@ -99,19 +111,25 @@ impl Manuscript {
         }
         self.history.at(stride).upto = self.steps.count();
         self.revision += 1;
+        self.stir();
         correction
     }
 
-    /// Suggests one replacement: the text between the two places that stays.
+    /// Suggests one replacement, and adds to the correction what the editor must put back or take out: how many units of what
+    /// goes out stay in the text.
+    #[expect(clippy::too_many_arguments, reason = "the state of one update that is worked off piece by piece")]
     fn suggest_section(
         &mut self,
         from: u32,
-        to: u32,
+        outs: &[Piece<'_>],
         inserted: &Inserted,
         by: &Suggesting,
         given: &mut Option<u32>,
         stride: usize,
-    ) -> Inserted {
+        correction: &mut ChangeSet,
+    ) -> u32 {
+        let units = |piece: &Piece<'_>| if let Piece::Out { units, .. } = piece { *units } else { 0 };
+        let to = from + outs.iter().map(units).sum::<u32>();
         let author = &by.by.author;
         let mut own = match given {
             Some(given) => Some(*given),
@@ -138,14 +156,39 @@ impl Manuscript {
             .filter(|_| strikes)
             .map(|suggestion| self.growing(stride, || Act::Strike { suggestion, spans: Spans::default() }));
         let withdraw = withdraws.then(|| self.growing(stride, || Act::Withdraw(Spans::default())));
-        self.take_out(from, to, author, strike, withdraw)
+        let mut at = from;
+        for out in outs {
+            let Piece::Out { units, taken } = *out else { continue };
+            let (stays, pieces) = self.take_out(at, at + units, author, strike, withdraw);
+            at += stays.units();
+            if taken {
+                correction.replace(0, Cow::Owned(stays), false);
+                continue;
+            }
+            for (units, stays) in pieces {
+                if stays {
+                    correction.keep(units);
+                } else {
+                    correction.replace(units, Cow::Owned(Inserted::default()), false);
+                }
+            }
+        }
+        at - from
     }
 
-    /// Strikes what is struck under the one act and withdraws under the other: what of it stays in the text.
-    fn take_out(&mut self, from: u32, to: u32, author: &str, strike: Option<u32>, withdraw: Option<u32>) -> Inserted {
+    /// Strikes what is struck under the one act and withdraws under the other: what of it stays in the text, and of each
+    /// piece its units and whether it stays.
+    fn take_out(
+        &mut self,
+        from: u32,
+        to: u32,
+        author: &str,
+        strike: Option<u32>,
+        withdraw: Option<u32>,
+    ) -> (Inserted, Vec<(u32, bool)>) {
         let (record, working) = (&self.record, &self.working);
         let (mut struck, mut withdrawn): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        let mut pieces: Vec<(u32, bool)> = Vec::new();
+        let mut pieces: Vec<(u32, u32, bool)> = Vec::new();
         let take = |run: &mut Run| {
             let fate = run.fate(record, author);
             match (fate, strike) {
@@ -161,12 +204,12 @@ impl Manuscript {
                 }
                 (Fate::Strike, None) | (Fate::Stay, _) => {}
             }
-            pieces.push((run.bytes, fate != Fate::Withdraw));
+            pieces.push((run.bytes, run.units, fate != Fate::Withdraw));
         };
         let bytes = self.runs.visit(from, to, working, take).expect("the place was checked");
         let mut stays = String::new();
         let mut at = bytes.start;
-        for (len, stay) in pieces {
+        for &(len, _, stay) in &pieces {
             let end = at + len as usize;
             if stay {
                 stays.push_str(&working[at..end]);
@@ -182,7 +225,8 @@ impl Manuscript {
                 spans.add(&more);
             }
         }
-        Inserted::from(stays.as_str())
+        let pieces = pieces.into_iter().map(|(_, units, stay)| (units, stay)).collect();
+        (Inserted::from(stays.as_str()), pieces)
     }
 
     /// The open suggestion of the author that an edit between two places goes on with: one beside it or in it, and one of a

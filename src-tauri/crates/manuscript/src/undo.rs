@@ -1,6 +1,7 @@
 //! Taking back what one did: acts are flagged as undone, and nothing that anyone else did changes.
 
 use crate::act::Act;
+use crate::history::Reach;
 use crate::id::Id;
 use crate::manuscript::Manuscript;
 use crate::settle::Tally;
@@ -11,8 +12,13 @@ impl Manuscript {
     /// and is accepted meanwhile stays. Whether anything changed in any view; if it did in the text, a step of the
     /// client [`crate::DESK`] was appended.
     pub fn undo(&mut self, client: &str) -> bool {
+        self.undo_within(client, Reach::All)
+    }
+
+    /// [`Manuscript::undo`] as far as the client may.
+    pub fn undo_within(&mut self, client: &str, reach: Reach) -> bool {
         self.write_acts();
-        while let Some(stride) = self.history.undoable(client) {
+        while let Some(stride) = self.history.undoable(client, reach) {
             stride.undone = true;
             let mut tally = Tally::default();
             for &act in &stride.acts {
@@ -39,6 +45,9 @@ impl Manuscript {
             }
             let settled = self.settle(tally);
             if self.append_desk(settled) {
+                if self.has_marks() {
+                    self.stir();
+                }
                 return true;
             }
         }
@@ -47,8 +56,13 @@ impl Manuscript {
 
     /// Does again what the client took back last. Whether anything changed, as for [`Manuscript::undo`].
     pub fn redo(&mut self, client: &str) -> bool {
+        self.redo_within(client, Reach::All)
+    }
+
+    /// [`Manuscript::redo`] as far as the client may.
+    pub fn redo_within(&mut self, client: &str, reach: Reach) -> bool {
         self.write_acts();
-        while let Some(stride) = self.history.redoable(client) {
+        while let Some(stride) = self.history.redoable(client, reach) {
             stride.undone = false;
             let mut tally = Tally::default();
             let flips = stride.acts.iter().map(|&act| (act, false)).chain(stride.hiding.map(|act| (act, true)));
@@ -58,6 +72,9 @@ impl Manuscript {
             }
             let settled = self.settle(tally);
             if self.append_desk(settled) {
+                if self.has_marks() {
+                    self.stir();
+                }
                 return true;
             }
         }

@@ -11,6 +11,7 @@ use desk::text::TextFacts;
 use desk::version::Content;
 use desk::{Booked, Fact, Measure, Refusal, Sight};
 use ledger::{LedgerError, Reader, Transaction};
+use manuscript::Places;
 
 use crate::arrivals::Note;
 use crate::caller::By;
@@ -37,6 +38,8 @@ pub struct Gathered {
     pub rules: std::sync::Arc<ReadRules>,
     pub vocabulary: Vocabulary,
     pub facts: std::sync::Arc<TextFacts>,
+    /// Where places of the text stand in what its editors see.
+    pub places: std::sync::Arc<Places>,
     pub content: Option<Content>,
     pub version: Hash,
     pub live: Option<Content>,
@@ -217,6 +220,7 @@ impl Newsroom {
             rules,
             vocabulary,
             facts: open.facts(),
+            places: open.places(),
             content,
             live,
             others,
@@ -252,6 +256,8 @@ pub fn measure_of(
         tks: u32::try_from(facts.tks.len()).unwrap_or(u32::MAX),
         required: count(desk::rules::Level::Required),
         advised: count(desk::rules::Level::Advised),
+        suggestions: facts.open_suggestions,
+        comments: facts.open_comments,
         version,
     }
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use desk::article::{Article, Notice};
 use desk::ids::{ArticleId, Hash};
+use desk::text::Span;
 use desk::version::Content;
 use ledger::{LedgerError, Reader};
+use manuscript::Places;
 use press::{House, Outlet, Rendered, Story};
 
 use crate::acts::Gathered;
@@ -60,7 +62,8 @@ impl Newsroom {
                 let (gathered, state) = *whole;
                 let content = self.content(&gathered, args.version)?;
                 let step = self.texts.get(args.article).map_or(0, |text| lock(&text).step());
-                self.proof(&Proof::of(&state, self.address_of(&state), content), base, step)
+                let galley = self.proof(&Proof::of(&state, self.address_of(&state), content), base, step)?;
+                Ok(if args.version.is_none() { shown(galley, &gathered.places) } else { galley })
             }
             Read::AsReaders(published) if args.version.is_none_or(|version| version == published.card.version) => {
                 self.proof(&Proof::of_published(*published), base, 0)
@@ -79,7 +82,8 @@ impl Newsroom {
     ) -> Result<Galley, Failure> {
         let base = sound_base(base)?;
         let content = Arc::new(desk::content(article, &open.body(), people));
-        self.proof(&Proof::of(article, self.address_of(article), content), base, open.step())
+        let galley = self.proof(&Proof::of(article, self.address_of(article), content), base, open.step())?;
+        Ok(shown(galley, &open.places()))
     }
 
     /// The page as readers get it now.
@@ -180,6 +184,20 @@ impl Newsroom {
         };
         content.map(Arc::new).ok_or_else(no_version)
     }
+}
+
+/// Its places as they are in the text that the editor shows.
+fn shown(mut galley: Galley, places: &Places) -> Galley {
+    let shown = |span: &mut Span| *span = in_working(*span, places);
+    galley.blocks.iter_mut().for_each(shown);
+    galley.problems.iter_mut().filter_map(|problem| problem.span.as_mut()).for_each(shown);
+    galley
+}
+
+/// A stretch of the text as it stands, in what the editor shows of it.
+pub fn in_working(span: Span, places: &Places) -> Span {
+    let from = places.before(span.from);
+    Span { from, to: if span.to > span.from { places.behind(span.to) } else { from } }
 }
 
 fn no_version() -> Failure {

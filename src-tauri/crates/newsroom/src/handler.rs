@@ -10,6 +10,7 @@ use crate::caller::{By, Caller};
 use crate::doors::nobody;
 use crate::reading::{Read, as_readers_do};
 use crate::room::Newsroom;
+use crate::undoing::Turn;
 use crate::view;
 use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
 use crate::wire::archive::{Archive, ArchiveArgs, SearchArgs};
@@ -23,6 +24,7 @@ use crate::wire::media::{SentFile, StoredPicture};
 use crate::wire::open::Opened;
 use crate::wire::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use crate::wire::queue::{Queue, QueueArgs};
+use crate::wire::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use crate::wire::schedule::{WhenArgs, WhenRead};
 use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
@@ -160,6 +162,26 @@ impl Handler for Newsroom {
 
     fn text_pull(&self, caller: &Caller, args: TextPull) -> Result<TextPushed, Failure> {
         self.pull(caller, &args)
+    }
+
+    fn text_review(&self, caller: &Caller, args: TextReview) -> Result<Review, Failure> {
+        self.review(caller, &args)
+    }
+
+    fn text_decide(&self, caller: &Caller, args: TextDecide) -> Result<TextPushed, Failure> {
+        self.decide_suggestions(caller, &args)
+    }
+
+    fn text_remark(&self, caller: &Caller, args: TextRemark) -> Result<TextPushed, Failure> {
+        self.remark(caller, &args)
+    }
+
+    fn text_undo(&self, caller: &Caller, args: TextUndo) -> Result<TextUndone, Failure> {
+        self.undo_typing(caller, &args, Turn::Back)
+    }
+
+    fn text_redo(&self, caller: &Caller, args: TextUndo) -> Result<TextUndone, Failure> {
+        self.undo_typing(caller, &args, Turn::Again)
     }
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {

@@ -64,6 +64,8 @@ impl Liner<'_> {
             tks: row.tks,
             required: row.required,
             advised: row.advised,
+            suggestions: row.suggestions,
+            comments: row.comments,
             on_hold: row.hold.is_some(),
             embargoed_until: row.embargo.filter(|until| *until > self.now),
             picture: row.picture,

@@ -59,7 +59,8 @@ impl Newsroom {
     /// Beginnings of the hashes of all pictures that an article shows or showed: in its text, its fields, and its versions.
     fn pictures_of(&self, article: ArticleId) -> Result<Arc<BTreeSet<String>>, Failure> {
         let text = self.open_text(article)?;
-        let body = lock(&text).body();
+        // What is suggested is there to be seen as well.
+        let body = lock(&text).manuscript().text().to_owned();
         self.ledger.read(|reader| {
             let Some(state) = reader.article(article)? else { return Ok(Arc::default()) };
             let mut mark = body.as_bytes().to_vec();

@@ -208,6 +208,8 @@ pub fn face(card: &Card) -> Row {
         tks: 0,
         required: 0,
         advised: 0,
+        suggestions: 0,
+        comments: 0,
         hold: None,
         hold_review: None,
         embargo: None,

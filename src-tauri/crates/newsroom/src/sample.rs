@@ -209,7 +209,7 @@ impl Player<'_> {
         let changed = {
             let mut open = lock(&text);
             let body = change(&open.body());
-            open.replace(&by.actor, by.way, &body)
+            open.replace(by, &body, &manuscript::Mode::Editing)
         };
         self.room.write_text_at(article, &text, at)?;
         Ok(changed)

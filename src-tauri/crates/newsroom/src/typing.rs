@@ -1,105 +1,124 @@
 //! Requests of the editor: open, push, pull; and the command line's whole new text.
 
+use std::collections::BTreeSet;
+use std::sync::MutexGuard;
+
 use desk::ids::{ArticleId, Hash};
-use desk::rights::{self, Reading};
-use manuscript::{ChangeSet, PushError, words};
+use desk::rights;
+use manuscript::{ChangeSet, Mode, PushError, Sent, words};
 
 use crate::acts::{Gathered, measure};
-use crate::caller::{By, Caller};
-use crate::reading::{Published, Read, as_readers_do, gone};
+use crate::caller::Caller;
+use crate::deciding::own_client;
+use crate::news::{About, News};
+use crate::reading::{Published, Read, gone};
+use crate::review::Eyes;
 use crate::room::Newsroom;
 use crate::text::{OpenText, lock};
+use crate::wire::event::Topic;
 use crate::wire::failure::{Code, Failure};
+use crate::wire::review::Review;
 use crate::wire::text::{Measure, OfVersion, TextOpened, TextPull, TextPush, TextPushed, Update, VersionText};
+use crate::writers::may;
 
 impl Newsroom {
     pub(crate) fn opened_text(&self, caller: &Caller, article: ArticleId) -> Result<TextOpened, Failure> {
-        let gathered = match self.read(caller, article)? {
-            Read::Whole(whole) => whole.0,
+        let (gathered, state) = match self.read(caller, article)? {
+            Read::Whole(whole) => *whole,
             Read::AsReaders(published) => return Ok(still(&published)),
         };
         let text = self.open_text(article)?;
-        let mut open = lock(&text);
+        let open = lock(&text);
+        let may = may(caller, &gathered.people, &state);
+        let eyes = Eyes { person: caller.person, people: &gathered.people, may };
         Ok(TextOpened {
             session: open.session().to_owned(),
-            text: open.body().to_string(),
+            text: open.manuscript().text().to_owned(),
             step: open.step(),
             saved: open.saved(),
             measure: wire(&gathered),
+            may,
+            review: eyes.see(&open),
         })
     }
 
     pub(crate) fn push(&self, caller: &Caller, push: TextPush) -> Result<TextPushed, Failure> {
         self.catch_up()?;
-        let by = self.writer(caller, push.article)?;
+        let writer = self.writer(caller, push.article)?;
+        let mode = writer.mode(push.suggesting)?;
         let text = self.open_text(push.article)?;
         let mut open = lock(&text);
         same_session(&open, &push.session)?;
-        let updates = push.updates.into_iter().map(read).collect::<Result<_, _>>()?;
-        open.push(&by.actor, by.way, push.step, updates).map_err(|error| match error {
+        let sent = push.updates.into_iter().map(|update| read(update, &mode)).collect::<Result<Vec<_>, _>>()?;
+        for sent in &sent {
+            own_client(&mut open, &sent.update.client, &writer)?;
+        }
+        open.push(&writer.by, push.step, sent, &mode).map_err(|error| match error {
             PushError::TooOld(_) => stale(),
             other => unfit(&other.to_string()),
         })?;
         self.texts.touched();
-        self.answer_push(push.article, &mut open, push.step, push.galley.as_deref())
+        self.answer_push(caller, push.article, open, push.step, push.galley.as_deref())
     }
 
     pub(crate) fn pull(&self, caller: &Caller, pull: &TextPull) -> Result<TextPushed, Failure> {
         if let Read::AsReaders(published) = self.read(caller, pull.article)? {
-            let TextOpened { session, step, saved, measure, .. } = still(&published);
-            // Another version went out meanwhile.
-            let same = session == pull.session;
-            return if same {
-                Ok(TextPushed { step, saved, updates: Vec::new(), measure, galley: None })
-            } else {
-                Err(stale())
-            };
+            same_still(&published, &pull.session)?;
+            let TextOpened { step, saved, measure, may, .. } = still(&published);
+            return Ok(TextPushed { step, saved, updates: Vec::new(), measure, review: 0, may, galley: None });
         }
         let text = self.open_text(pull.article)?;
-        let mut open = lock(&text);
+        let open = lock(&text);
         same_session(&open, &pull.session)?;
-        self.answer_push(pull.article, &mut open, pull.step, None)
+        self.answer_push(caller, pull.article, open, pull.step, None)
+    }
+
+    /// Everything since the step, for whoever did something to the open text.
+    pub(crate) fn answer_step(&self, caller: &Caller, article: ArticleId, step: u32) -> Result<TextPushed, Failure> {
+        let text = self.open_text(article)?;
+        self.answer_push(caller, article, lock(&text), step, None)
     }
 
     fn answer_push(
         &self,
+        caller: &Caller,
         article: ArticleId,
-        open: &mut OpenText,
+        mut open: MutexGuard<'_, OpenText>,
         step: u32,
         galley: Option<&str>,
     ) -> Result<TextPushed, Failure> {
         let updates = open.since(step).map_err(|_| stale())?;
-        let gathered = self.ledger.read(|reader| self.gather(reader, article, open, None))?;
+        let gathered = self.ledger.read(|reader| self.gather(reader, article, &mut open, None))?;
         let state = gathered.article.as_ref().ok_or_else(gone)?;
         let galley = match galley {
-            Some(base) => Some(self.galley_of_open(state, &gathered.people, open, base)?),
+            Some(base) => Some(self.galley_of_open(state, &gathered.people, &mut open, base)?),
             None => None,
         };
-        Ok(TextPushed { step: open.step(), saved: open.saved(), updates, measure: wire(&gathered), galley })
-    }
-
-    /// Who types, if they may type in this article now.
-    fn writer(&self, caller: &Caller, article: ArticleId) -> Result<By, Failure> {
-        let (state, people) =
-            self.ledger.read(|reader| Ok::<_, ledger::LedgerError>((reader.article(article)?, reader.people()?)))?;
-        let state = state.ok_or_else(gone)?;
-        let person = caller.person.and_then(|id| people.get(id));
-        let person = person
-            .ok_or_else(|| Failure::new(Code::NoPerson, "Nobody sits here yet: choose a name from the masthead."))?;
-        let verdict = match rights::reading(person, &state) {
-            Reading::Nothing => return Err(gone()),
-            Reading::AsReaders => Err(as_readers_do()),
-            Reading::Whole => rights::may_edit(person, &state),
+        let answer = TextPushed {
+            step: open.step(),
+            saved: open.saved(),
+            updates,
+            measure: wire(&gathered),
+            review: open.review_revision(),
+            may: may(caller, &gathered.people, state),
+            galley,
         };
-        verdict.map_err(|refusal| Failure::refused(format!("{} {}", refusal.reason, refusal.remedy)))?;
-        Ok(By::person(person.id, caller.way))
+        let moved = open.review_moved();
+        drop(open);
+        if moved {
+            // Whoever else shows it learns that there is something to see, also when no word of the text changed.
+            let topics = vec![Topic::Text { id: article, step: answer.step }];
+            self.announce(News { topics, about: About::Articles(BTreeSet::from([article])) });
+        }
+        Ok(answer)
     }
 
     /// Puts a whole text in the place of the article's. `from` names the version it was read from: what changed on the desk
     /// since then stays.
     pub fn rewrite(&self, caller: &Caller, article: ArticleId, text: &str, from: Option<&str>) -> Result<(), Failure> {
         self.catch_up()?;
-        let by = self.writer(caller, article)?;
+        let writer = self.writer(caller, article)?;
+        let mode = writer.natural_mode();
         let base = match from {
             Some(from) => Some(self.version_named(article, from)?),
             None => None,
@@ -108,10 +127,10 @@ impl Newsroom {
         {
             let mut open = lock(&open);
             let merged = match base {
-                Some(base) => merged(&base, &open.body(), text),
+                Some(base) => merged(&base, &standing(&mut open, &mode), text),
                 None => text.to_owned(),
             };
-            open.replace(&by.actor, by.way, &merged);
+            open.replace(&writer.by, &merged, &mode);
         }
         self.write_text_of(article)?;
         self.settle_text(article)
@@ -166,15 +185,28 @@ impl Newsroom {
     }
 }
 
+/// The text that whoever writes means to change: as it stands, or, suggesting, as it would be.
+fn standing(open: &mut OpenText, mode: &Mode) -> String {
+    match mode {
+        Mode::Editing => open.body().to_string(),
+        Mode::Suggesting(_) => open.manuscript().proposed(),
+    }
+}
+
 /// What was changed from `base` to `new`, on top of what was changed from `base` to `now`.
 fn merged(base: &str, now: &str, new: &str) -> String {
     let (theirs, ours) = (words::edits(base, now), words::edits(base, new));
     ours.map(&theirs.desc(), false).and_then(|ours: ChangeSet| ours.apply(now)).unwrap_or_else(|_| new.to_owned())
 }
 
-fn read(update: Update) -> Result<manuscript::Update, Failure> {
+fn read(update: Update, mode: &Mode) -> Result<Sent, Failure> {
+    if *mode == Mode::Editing && !update.strikes.is_empty() {
+        return Err(unfit("only what is suggested is struck"));
+    }
     let changes = serde_json::from_value(update.changes).map_err(|error| unfit(&error.to_string()))?;
-    Ok(manuscript::Update { client: update.client, changes })
+    // One that ends before it begins fits no text.
+    let strikes = update.strikes.into_iter().map(|(from, to)| from..to).collect();
+    Ok(Sent { update: manuscript::Update { client: update.client, changes }, strikes })
 }
 
 fn unfit(why: &str) -> Failure {
@@ -202,13 +234,20 @@ fn still(published: &Published) -> TextOpened {
         step: 0,
         saved: 0,
         measure: Measure { words: facts.words, ..Measure::default() },
+        may: rights::Mode::Read,
+        review: Review::default(),
     }
 }
 
-fn same_session(open: &OpenText, session: &str) -> Result<(), Failure> {
+/// Whether the version that readers get is the one that was opened.
+pub fn same_still(published: &Published, session: &str) -> Result<(), Failure> {
+    if still(published).session == session { Ok(()) } else { Err(stale()) }
+}
+
+pub fn same_session(open: &OpenText, session: &str) -> Result<(), Failure> {
     if open.session() == session { Ok(()) } else { Err(stale()) }
 }
 
-fn stale() -> Failure {
+pub fn stale() -> Failure {
     Failure::new(Code::Stale, "The manuscript was opened anew meanwhile: open it again; what you typed is kept.")
 }

@@ -7,9 +7,11 @@ use desk::checks::Change;
 use desk::ids::{ArticleId, Hash};
 use desk::people::Actor;
 use desk::rights;
+use desk::text::Span;
 
 use crate::acts::{Gathered, measure};
 use crate::caller::Caller;
+use crate::galley::in_working;
 use crate::lines::Liner;
 use crate::offers;
 use crate::reading::{Published, Read, as_readers_do, face, gone};
@@ -44,7 +46,7 @@ impl Newsroom {
             why_not: refusal.map(|refusal| format!("{} {}", refusal.reason, refusal.remedy)),
             version: gathered.version,
             offers: caller.person.map(|id| offers::of(&gathered, &Actor::Person { id }, now)).unwrap_or_default(),
-            problems: problems(&gathered, &article),
+            problems: shown_problems(&gathered, &article),
             versions: versions(&gathered, &article),
             approval: article.axes.approval.as_ref().map(|approval| ApprovalView {
                 version: approval.version,
@@ -149,6 +151,20 @@ impl Newsroom {
     }
 }
 
+/// The problems, at their places in what the editor shows.
+fn shown_problems(gathered: &Gathered, article: &Article) -> Vec<Problem> {
+    let shown = |span: Option<Span>| span.map(|span| in_working(span, &gathered.places));
+    let mut problems = problems(gathered, article);
+    for problem in &mut problems {
+        problem.span = shown(problem.span);
+        if let Some(fix) = &mut problem.fix {
+            fix.span = shown(fix.span);
+        }
+    }
+    problems
+}
+
+/// The problems, at their places in the text as it stands.
 pub fn problems(gathered: &Gathered, article: &Article) -> Vec<Problem> {
     desk::checks::run(article, &gathered.facts, &gathered.rules.rules, &gathered.vocabulary, &gathered.people)
         .into_iter()

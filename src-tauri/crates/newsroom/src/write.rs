@@ -53,24 +53,34 @@ impl Newsroom {
     ) -> Result<(), Failure> {
         let mut open = lock(text);
         let step_before = open.step();
-        let mut saved = None;
-        while let Some(part) = open.unwritten().first().cloned() {
-            let by = By { actor: part.actor, way: part.way };
-            let seen = open.seen();
-            let written =
-                self.transact(&by, now, |room, tx| room.write_in(tx, article, &mut open, &part.bytes, &by, now));
-            written.inspect_err(|_| open.unsee(seen))?;
-            saved = Some(open.written());
-        }
-        let step = open.step();
+        let saved = self.write_parts(article, &mut open, now)?;
+        let (step, moved) = (open.step(), open.review_moved());
         drop(open);
         let mut topics: Vec<Topic> =
             saved.map(|step| Topic::Saved { id: article, step, at: self.now() }).into_iter().collect();
-        if step != step_before {
+        if step != step_before || moved {
             topics.push(Topic::Text { id: article, step });
         }
         self.announce(News { topics, about: About::Articles(BTreeSet::from([article])) });
         Ok(())
+    }
+
+    /// Writes what was typed: the step that is on disk then, if there was anything to write.
+    pub(crate) fn write_parts(
+        &self,
+        article: ArticleId,
+        open: &mut OpenText,
+        now: DateTime<Utc>,
+    ) -> Result<Option<u32>, Failure> {
+        let mut saved = None;
+        while let Some(part) = open.unwritten().first().cloned() {
+            let by = By { actor: part.actor, way: part.way };
+            let seen = open.seen();
+            let written = self.transact(&by, now, |room, tx| room.write_in(tx, article, open, &part.bytes, &by, now));
+            written.inspect_err(|_| open.unsee(seen))?;
+            saved = Some(open.written());
+        }
+        Ok(saved)
     }
 
     /// Inside the transaction: what came in meanwhile is merged first, so that what is counted and decided is all of it.
@@ -145,7 +155,8 @@ impl Newsroom {
         }
         let changed = open.merge(bytes).map_err(|error| damaged(&error))?;
         open.saw(seq);
-        Ok(changed.then(|| Topic::Text { id: article, step: open.step() }))
+        let moved = open.review_moved();
+        Ok((changed || moved).then(|| Topic::Text { id: article, step: open.step() }))
     }
 
     /// The article's open text; opened from the ledger when it is not open yet.

@@ -8,7 +8,8 @@ use crate::row::Measure;
 use crate::testing;
 
 fn row(change: impl FnOnce(&mut Row)) -> Row {
-    let measure = Measure { words: 900, tks: 0, required: 0, advised: 0, version: Hash::of(b"v") };
+    let measure =
+        Measure { words: 900, tks: 0, required: 0, advised: 0, suggestions: 0, comments: 0, version: Hash::of(b"v") };
     let mut row = Row::of(&testing::article(), &measure, &testing::masthead());
     change(&mut row);
     row
@@ -159,7 +160,8 @@ fn a_withdrawn_article_that_nobody_works_on_is_not_open() {
     };
     article.axes.status = Status::Ready;
     article.publication = Publication::Withdrawn { was: live, at: testing::noon(), reason: "asked".into() };
-    let measure = Measure { words: 1, tks: 0, required: 0, advised: 0, version: Hash::of(b"v") };
+    let measure =
+        Measure { words: 1, tks: 0, required: 0, advised: 0, suggestions: 0, comments: 0, version: Hash::of(b"v") };
     let mut row = Row::of(&article, &measure, &testing::masthead());
     assert!(!row.is_open());
     row.status = Status::Editing;

@@ -162,7 +162,7 @@ fn a_receipt_is_taken_for_what_is_live_and_for_nothing_older() {
     };
     assert_eq!(world.ask(&Actor::Clock, &receipt(Hash::of(b"old"))).unwrap_err().code, "receipt-out-of-date");
     world.act(&Actor::Clock, &receipt(version)).expect("taken");
-    let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
+    let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, suggestions: 0, comments: 0, version };
     let row = crate::Row::of(world.article.as_ref().expect("an article"), &measure, &world.people);
     assert_eq!(row.trouble.as_deref(), Some("The front page lacks it."));
     assert_eq!(crate::Buckets::at(noon(), &world.rules).of(&row), crate::Bucket::BrokenNow);
@@ -175,7 +175,7 @@ fn a_withdrawal_has_a_receipt_too_and_what_is_still_there_is_broken() {
     let differs = vec!["The page is still there.".to_owned()];
     let receipt = Receipt { version, at: noon(), differs, late_minutes: None };
     world.act(&Actor::Clock, &Command::Receive { receipt }).expect("taken");
-    let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
+    let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, suggestions: 0, comments: 0, version };
     let row = crate::Row::of(world.there(), &measure, &crate::testing::masthead());
     assert!(row.is_open(), "it is not settled");
     assert_eq!(crate::Buckets::at(noon(), &world.rules).of(&row), crate::Bucket::BrokenNow);
@@ -185,7 +185,8 @@ fn a_withdrawal_has_a_receipt_too_and_what_is_still_there_is_broken() {
 fn the_managing_editors_first_screen_sorts_articles_into_its_parts() {
     use crate::Bucket;
     let bucket = |mut world: World, version: Hash, now| {
-        let measure = crate::Measure { words: 1, tks: 0, required: 0, advised: 0, version };
+        let measure =
+            crate::Measure { words: 1, tks: 0, required: 0, advised: 0, suggestions: 0, comments: 0, version };
         let row = crate::Row::of(world.there(), &measure, &crate::testing::masthead());
         crate::Buckets::at(now, &crate::testing::rules()).of(&row)
     };

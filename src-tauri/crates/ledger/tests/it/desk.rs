@@ -111,7 +111,15 @@ pub fn person(number: u128, name: &str) -> Person {
 }
 
 pub fn measure(words: u32) -> Measure {
-    Measure { words, tks: 0, required: 0, advised: 0, version: Hash::of(&words.to_le_bytes()) }
+    Measure {
+        words,
+        tks: 0,
+        required: 0,
+        advised: 0,
+        suggestions: 0,
+        comments: 0,
+        version: Hash::of(&words.to_le_bytes()),
+    }
 }
 
 pub fn ines() -> Who {

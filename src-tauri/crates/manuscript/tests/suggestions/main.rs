@@ -7,3 +7,4 @@ mod desk;
 mod editors;
 mod histories;
 mod remarks;
+mod strikes;

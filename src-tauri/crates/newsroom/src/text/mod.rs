@@ -1,6 +1,7 @@
 //! Open manuscripts: the authority of CodeMirror's collab protocol, written to disk in groups.
 
 mod open;
+mod seen;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

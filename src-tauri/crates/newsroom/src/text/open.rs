@@ -1,14 +1,17 @@
 //! One open manuscript.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use desk::people::Actor;
 use desk::text::TextFacts;
 use ledger::Way;
-use manuscript::{Damaged, Manuscript, PushError, TooOld};
+use manuscript::{Damaged, Manuscript, Mode, Places, PushError, Sent, TooOld};
 use uuid::Uuid;
 
+use super::seen::Seen;
+use crate::caller::By;
 use crate::wire::text::Update;
 
 pub struct OpenText {
@@ -21,10 +24,11 @@ pub struct OpenText {
     unwritten: Vec<Unwritten>,
     /// Whose the manuscript's untaken changes are.
     author: Option<(Actor, Way)>,
-    body: Arc<str>,
-    facts: Arc<TextFacts>,
-    /// The step that `body` and `facts` are of.
-    read_at: u32,
+    view: Seen,
+    /// The revision of the review that was announced last.
+    announced: u64,
+    /// Whose each editor is that ever sent something: nobody takes back what another's did.
+    clients: HashMap<String, Actor>,
     /// The last update of the ledger that is in it.
     seen: i64,
     touched: Instant,
@@ -41,8 +45,7 @@ pub struct Unwritten {
 
 impl OpenText {
     pub fn new(manuscript: Manuscript, seen: i64) -> Self {
-        let body: Arc<str> = manuscript.text().to_owned().into();
-        let facts = Arc::new(press::facts(&body));
+        let (view, announced) = (Seen::of(&manuscript), manuscript.review_revision());
         let step = manuscript.step();
         Self {
             session: Uuid::now_v7().to_string(),
@@ -50,9 +53,9 @@ impl OpenText {
             saved: step,
             unwritten: Vec::new(),
             author: None,
-            body,
-            facts,
-            read_at: step,
+            view,
+            announced,
+            clients: HashMap::new(),
             seen,
             touched: Instant::now(),
         }
@@ -91,36 +94,66 @@ impl OpenText {
         self.saved
     }
 
-    /// The text as it stands.
+    /// The text as everybody but its editors sees it: without what waits for a decision.
     pub fn body(&mut self) -> Arc<str> {
-        self.read();
-        Arc::clone(&self.body)
+        self.view.renew(&self.manuscript);
+        Arc::clone(&self.view.body)
     }
 
-    /// What the press found in it.
+    /// What the press found in it, and how much waits.
     pub fn facts(&mut self) -> Arc<TextFacts> {
-        self.read();
-        Arc::clone(&self.facts)
+        self.view.renew(&self.manuscript);
+        Arc::clone(&self.view.facts)
     }
 
-    /// Applies what an editor typed against a step; answers with everything since that step.
-    pub fn push(
-        &mut self,
-        actor: &Actor,
-        way: Way,
-        step: u32,
-        updates: Vec<manuscript::Update>,
-    ) -> Result<(), PushError> {
-        self.touched = Instant::now();
-        self.sign(actor, way);
-        self.manuscript.push(step, updates).map(|_| ())
+    /// Where places of the body stand in the working text.
+    pub fn places(&mut self) -> Arc<Places> {
+        self.view.renew(&self.manuscript);
+        Arc::clone(&self.view.places)
     }
 
-    /// Puts another text in the place of this one, by the smallest edits.
-    pub fn replace(&mut self, actor: &Actor, way: Way, text: &str) -> bool {
+    pub fn manuscript(&self) -> &Manuscript {
+        &self.manuscript
+    }
+
+    /// The revision of what is to review, as the wire has it.
+    pub fn review_revision(&self) -> u32 {
+        // It wraps after four thousand million changes of one opening.
+        self.manuscript.review_revision() as u32
+    }
+
+    /// Whether the review is another than at the last time this was asked.
+    pub fn review_moved(&mut self) -> bool {
+        std::mem::replace(&mut self.announced, self.manuscript.review_revision()) != self.manuscript.review_revision()
+    }
+
+    /// Changes the manuscript in somebody's name.
+    pub fn change<T>(&mut self, by: &By, change: impl FnOnce(&mut Manuscript) -> T) -> T {
         self.touched = Instant::now();
-        self.sign(actor, way);
-        self.manuscript.replace(text, manuscript::DESK)
+        self.sign(&by.actor, by.way);
+        change(&mut self.manuscript)
+    }
+
+    /// Notes whose this editor is; false when it is somebody else's.
+    pub fn is_client_of(&mut self, client: &str, actor: &Actor) -> bool {
+        if client.is_empty() || client == manuscript::DESK {
+            return false;
+        }
+        self.clients.entry(client.to_owned()).or_insert_with(|| actor.clone()) == actor
+    }
+
+    /// Applies what an editor typed against a step, directly or as suggestions.
+    pub fn push(&mut self, by: &By, step: u32, sent: Vec<Sent>, mode: &Mode) -> Result<(), PushError> {
+        self.change(by, |manuscript| match mode {
+            Mode::Editing => manuscript.push(step, sent.into_iter().map(|sent| sent.update).collect()),
+            Mode::Suggesting(suggesting) => manuscript.suggest(step, sent, suggesting),
+        })
+        .map(|_| ())
+    }
+
+    /// Makes the text read as this one, by the smallest edits.
+    pub fn replace(&mut self, by: &By, text: &str, mode: &Mode) -> bool {
+        self.change(by, |manuscript| manuscript.rewrite(text, manuscript::DESK, mode))
     }
 
     /// Takes in what another process wrote; whether the text changed.
@@ -142,6 +175,7 @@ impl OpenText {
             .map(|update| Update {
                 client: update.client,
                 changes: serde_json::to_value(&update.changes).unwrap_or_default(),
+                strikes: Vec::new(),
             })
             .collect())
     }
@@ -164,6 +198,13 @@ impl OpenText {
         self.saved
     }
 
+    /// Everything that was unwritten went to disk at once.
+    pub fn all_written(&mut self) {
+        while !self.unwritten.is_empty() {
+            self.written();
+        }
+    }
+
     pub fn is_written(&self) -> bool {
         self.unwritten.is_empty() && self.author.is_none()
     }
@@ -184,14 +225,6 @@ impl OpenText {
         let Some((actor, way)) = self.author.take() else { return };
         if let Some(bytes) = self.manuscript.take_update() {
             self.unwritten.push(Unwritten { actor, way, bytes, step: self.manuscript.step() });
-        }
-    }
-
-    fn read(&mut self) {
-        if self.read_at != self.manuscript.step() {
-            self.body = self.manuscript.text().to_owned().into();
-            self.facts = Arc::new(press::facts(&self.body));
-            self.read_at = self.manuscript.step();
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod media;
 pub mod open;
 pub mod people;
 pub mod queue;
+pub mod review;
 pub mod schedule;
 pub mod session;
 pub mod status;

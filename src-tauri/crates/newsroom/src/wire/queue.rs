@@ -97,6 +97,9 @@ pub struct Line {
     /// Problems found by required and by advised checks.
     pub required: u32,
     pub advised: u32,
+    /// What waits for a decision, and comments that are not resolved.
+    pub suggestions: u32,
+    pub comments: u32,
     pub on_hold: bool,
     pub embargoed_until: Option<DateTime<Utc>>,
     pub picture: Option<Hash>,

@@ -15,6 +15,7 @@ use super::media::{SentFile, StoredPicture};
 use super::open::Opened;
 use super::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use super::queue::{Queue, QueueArgs};
+use super::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
@@ -86,6 +87,13 @@ requests! {
     "text.open" => text_open(OfArticle) -> TextOpened;
     "text.push" => text_push(TextPush) -> TextPushed;
     "text.pull" => text_pull(TextPull) -> TextPushed;
+    /// What is suggested and remarked.
+    "text.review" => text_review(TextReview) -> Review;
+    "text.decide" => text_decide(TextDecide) -> TextPushed;
+    "text.remark" => text_remark(TextRemark) -> TextPushed;
+    /// One's own last stroke or decision.
+    "text.undo" => text_undo(TextUndo) -> TextUndone;
+    "text.redo" => text_redo(TextUndo) -> TextUndone;
     "text.version" => text_version(OfVersion) -> VersionText;
     "galley.page" => galley_page(GalleyArgs) -> Galley;
     /// The page as it stands in site/, read back.

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use desk::ids::ArticleId;
+use desk::rights::Mode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::galley::Galley;
+use super::review::{Review, SaidKind};
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct TextOpened {
@@ -16,6 +18,9 @@ pub struct TextOpened {
     /// The highest step that is on disk.
     pub saved: u32,
     pub measure: Measure,
+    /// How whoever asks writes in it now.
+    pub may: Mode,
+    pub review: Review,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -25,10 +30,23 @@ pub struct TextPush {
     /// The step these updates were made against.
     pub step: u32,
     pub updates: Vec<Update>,
+    /// All of them are suggestions; none: direct edits.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub suggesting: Option<Suggests>,
     /// The galley wanted with the answer: the prefix of its addresses.
     #[serde(default)]
     #[ts(optional)]
     pub galley: Option<String>,
+}
+
+/// How one suggests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Suggests {
+    /// Said: all that comes in this push is one suggestion of that kind.
+    #[serde(default)]
+    #[ts(optional)]
+    pub kind: Option<SaidKind>,
 }
 
 /// One step: `changes` is CodeMirror's `ChangeSet.toJSON()`.
@@ -37,6 +55,10 @@ pub struct Update {
     pub client: String,
     #[ts(type = "unknown")]
     pub changes: serde_json::Value,
+    /// On the way in, suggesting: stretches of the text after `changes` that are struck and stay in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<(u32, u32)>>", optional)]
+    pub strikes: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -46,6 +68,9 @@ pub struct TextPushed {
     /// Everything since the step that was named, one's own included.
     pub updates: Vec<Update>,
     pub measure: Measure,
+    /// The review's revision: when it is another, something is suggested, decided or remarked that was not.
+    pub review: u32,
+    pub may: Mode,
     pub galley: Option<Galley>,
 }
 

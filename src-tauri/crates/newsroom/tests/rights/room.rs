@@ -199,7 +199,7 @@ impl Room {
         let mut insertion = vec![json!(0)];
         insertion.extend(text.split('\n').map(|line| json!(line)));
         let changes = if units == 0 { json!([insertion]) } else { json!([insertion, units]) };
-        let update = json!({ "client": "a hand", "changes": changes });
+        let update = json!({ "client": format!("a hand of {who}"), "changes": changes });
         Ok(json!({ "article": article, "session": opened["session"], "step": opened["step"], "updates": [update] }))
     }
 

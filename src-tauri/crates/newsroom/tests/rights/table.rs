@@ -37,6 +37,14 @@ impl Scene<'_> {
         let of = |who| self.desk.push_args(who, self.article, "A word more. ");
         of(self.who).or_else(|_| of(MANAGING)).expect("a managing editor opens everything")
     }
+
+    /// The same, with more.
+    fn open_with(&self, more: Value) -> Value {
+        let mut args = self.open();
+        let members = more.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone()));
+        args.as_object_mut().expect("arguments").extend(members);
+        args
+    }
 }
 
 /// The same on every article.
@@ -79,6 +87,33 @@ const TABLE: &[Line] = &[
     Line { request: "text.open", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line { request: "text.push", args: |scene| scene.open(), own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx" },
     Line { request: "text.pull", args: |scene| scene.open(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
+    Line { request: "text.review", args: |scene| scene.open(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
+    Line {
+        request: "text.decide",
+        args: |scene| scene.open_with(json!({ "client": format!("a hand of {}", scene.who), "which": "all", "verdict": "stet" })),
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
+    Line {
+        request: "text.remark",
+        args: |scene| {
+            let remark = json!({ "comment": { "kind": "comment", "on": null, "field": null, "text": format!("The {CANARY}, so far?") } });
+            // A comment on what is somebody's own is theirs to read.
+            let own = json!({ "comment": { "kind": "comment", "on": null, "field": "dek", "text": "Is it so?" } });
+            let theirs = scene.desk.ask(WRITER, "text.review", &scene.open()).is_ok();
+            scene.open_with(json!({ "remark": if theirs { own } else { remark } }))
+        },
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
+    Line {
+        request: "text.undo",
+        args: |scene| scene.open_with(json!({ "client": format!("a hand of {}", scene.who) })),
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
+    Line {
+        request: "text.redo",
+        args: |scene| scene.open_with(json!({ "client": format!("a hand of {}", scene.who) })),
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
     Line {
         request: "text.version",
         args: |scene| {
