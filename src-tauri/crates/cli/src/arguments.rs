@@ -41,6 +41,12 @@ pub enum Wish {
     Show(Show),
     /// Change an article's fields or its text
     Edit(Edit),
+    /// Accept what is suggested in an article
+    Accept(Decide),
+    /// Let the text stand as it was before a suggestion; one’s own is taken back by it
+    Stet(Decide),
+    /// Remark something about an article, answer a remark, or resolve one
+    Comment(Comment),
     /// Hand an article on: to submitted, editing, revising, copy, ready, spiked …
     Move(Move),
     /// Give an approved article its time
@@ -204,6 +210,54 @@ pub struct Show {
     /// The page, as HTML
     #[arg(long)]
     pub html: bool,
+    /// What waits for a decision, with the names that accept and stet take
+    #[arg(long, conflicts_with_all = ["markdown", "html", "comments"])]
+    pub suggestions: bool,
+    /// What is remarked about it
+    #[arg(long, conflicts_with_all = ["markdown", "html"])]
+    pub comments: bool,
+}
+
+#[derive(Args)]
+#[command(group = clap::ArgGroup::new("which").required(true).args(["id", "all", "by"]))]
+pub struct Decide {
+    pub article: String,
+    /// The suggestion, by its name or the beginning of it, as `show --suggestions` lists them
+    pub id: Option<String>,
+    /// Everything that is open
+    #[arg(long)]
+    pub all: bool,
+    /// Everything that this person suggested
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Comment {
+    pub article: String,
+    #[arg(required_unless_present = "resolve")]
+    pub text: Option<String>,
+    /// The words it is about, which must stand in the text once; without, it is about the whole article
+    #[arg(long, value_name = "WORDS", conflicts_with_all = ["field", "to", "resolve"])]
+    pub on: Option<String>,
+    /// The field it is about: headline, dek, section …
+    #[arg(long, conflicts_with_all = ["to", "resolve"])]
+    pub field: Option<String>,
+    /// The article does not go to copy before it is resolved
+    #[arg(long, conflicts_with_all = ["to", "resolve", "note"])]
+    pub must_fix: bool,
+    /// The writer does not hand the article back before it is answered
+    #[arg(long, conflicts_with_all = ["to", "resolve", "note"])]
+    pub must_answer: bool,
+    /// A note: there to be read, never to be answered
+    #[arg(long, conflicts_with_all = ["to", "resolve"])]
+    pub note: bool,
+    /// Answer this comment, by its name or the beginning of it
+    #[arg(long, value_name = "ID", conflicts_with = "resolve")]
+    pub to: Option<String>,
+    /// Resolve this comment
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    pub resolve: Option<String>,
 }
 
 #[derive(Args)]

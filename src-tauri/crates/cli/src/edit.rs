@@ -7,6 +7,7 @@ use std::path::Path;
 use desk::command::Command;
 use desk::fact::FieldChanges;
 use desk::ids::ArticleId;
+use desk::rights::Mode;
 use newsroom::wire::OfArticle;
 use newsroom::wire::table::Handler;
 
@@ -27,14 +28,19 @@ pub fn edit(session: &Session, wish: &Edit) -> Result<(), Trouble> {
     for command in commands {
         act(session, article, command)?;
     }
-    if let Some(text) = text {
-        session.newsroom.rewrite(&session.caller, article, &text, wish.from.as_deref())?;
-    }
+    let mode = match text {
+        Some(text) => session.newsroom.rewrite(&session.caller, article, &text, wish.from.as_deref())?,
+        None => Mode::Edit,
+    };
     let told = session.newsroom.tell(&session.caller, article)?;
     if session.json {
         return output::json(&told);
     }
-    output::say(format!("{} has {} words now.", told.slug, told.words));
+    if mode == Mode::Suggest {
+        output::say(format!("What you changed in {} is suggested, and waits for a decision.", told.slug));
+    } else {
+        output::say(format!("{} has {} words now.", told.slug, told.words));
+    }
     Ok(())
 }
 

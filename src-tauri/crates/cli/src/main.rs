@@ -16,6 +16,7 @@ mod output;
 mod pages;
 mod people;
 mod reading;
+mod review;
 mod serve;
 mod session;
 mod submit;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Wish};
 use clap::Parser;
+use newsroom::wire::review::Verdict;
 use output::Trouble;
 use session::Session;
 
@@ -63,6 +65,9 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Backup { folder, list: false } => keep::back_up(&session()?, folder.as_deref()),
         Wish::Restore(wish) => keep::restore(desk.as_deref(), &wish, json),
         Wish::Edit(edit) => edit::edit(&session()?, &edit),
+        Wish::Accept(wish) => review::decide(&session()?, &wish, Verdict::Accept),
+        Wish::Stet(wish) => review::decide(&session()?, &wish, Verdict::Stet),
+        Wish::Comment(wish) => review::comment(&session()?, &wish),
         Wish::Move(go) => act::go(&session()?, &go),
         Wish::Schedule(schedule) => act::schedule(&session()?, &schedule),
         Wish::Publish(publish) => act::publish(&session()?, &publish),

@@ -36,6 +36,12 @@ pub fn queue(session: &Session, filter: &str) -> Result<(), Trouble> {
 
 pub fn show(session: &Session, wish: &Show) -> Result<(), Trouble> {
     let article = session.article(&wish.article)?;
+    if wish.suggestions {
+        return crate::review::suggestions(session, article);
+    }
+    if wish.comments {
+        return crate::review::comments(session, article);
+    }
     if wish.html {
         output::pour(session.newsroom.page(&session.caller, article, None)?.as_bytes());
         return Ok(());

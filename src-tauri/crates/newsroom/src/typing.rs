@@ -114,8 +114,14 @@ impl Newsroom {
     }
 
     /// Puts a whole text in the place of the article's. `from` names the version it was read from: what changed on the desk
-    /// since then stays.
-    pub fn rewrite(&self, caller: &Caller, article: ArticleId, text: &str, from: Option<&str>) -> Result<(), Failure> {
+    /// since then stays. Whether it was edited, or suggested by whoever may no more.
+    pub fn rewrite(
+        &self,
+        caller: &Caller,
+        article: ArticleId,
+        text: &str,
+        from: Option<&str>,
+    ) -> Result<rights::Mode, Failure> {
         self.catch_up()?;
         let writer = self.writer(caller, article)?;
         let mode = writer.natural_mode();
@@ -133,7 +139,8 @@ impl Newsroom {
             open.replace(&writer.by, &merged, &mode);
         }
         self.write_text_of(article)?;
-        self.settle_text(article)
+        self.settle_text(article)?;
+        Ok(writer.may)
     }
 
     fn version_named(&self, article: ArticleId, beginning: &str) -> Result<String, Failure> {

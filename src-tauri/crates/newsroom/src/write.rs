@@ -14,7 +14,7 @@ use crate::caller::By;
 use crate::news::{About, News};
 use crate::reading::gone;
 use crate::room::Newsroom;
-use crate::text::{OpenText, lock};
+use crate::text::{OpenText, Unwritten, lock};
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 
@@ -74,9 +74,9 @@ impl Newsroom {
     ) -> Result<Option<u32>, Failure> {
         let mut saved = None;
         while let Some(part) = open.unwritten().first().cloned() {
-            let by = By { actor: part.actor, way: part.way };
+            let by = By { actor: part.actor.clone(), way: part.way };
             let seen = open.seen();
-            let written = self.transact(&by, now, |room, tx| room.write_in(tx, article, open, &part.bytes, &by, now));
+            let written = self.transact(&by, now, |room, tx| room.write_in(tx, article, open, &part, &by, now));
             written.inspect_err(|_| open.unsee(seen))?;
             saved = Some(open.written());
         }
@@ -89,13 +89,16 @@ impl Newsroom {
         tx: &mut Transaction<'_>,
         article: ArticleId,
         open: &mut OpenText,
-        bytes: &[u8],
+        part: &Unwritten,
         by: &By,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
         self.merge_in(tx, article, open)?;
-        let version = self.write_part(tx, article, open, bytes)?;
-        self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
+        let version = self.write_part(tx, article, open, &part.bytes)?;
+        // What only waits for a decision, or is remarked, has not changed the article.
+        if part.edits {
+            self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
+        }
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use desk::ids::ArticleId;
 
-pub use open::OpenText;
+pub use open::{OpenText, Unwritten};
 
 /// What is typed waits at most this long before it is on its way to the disk.
 pub const GROUP: Duration = Duration::from_millis(60);

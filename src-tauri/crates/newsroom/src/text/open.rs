@@ -25,6 +25,8 @@ pub struct OpenText {
     /// Whose the manuscript's untaken changes are.
     author: Option<(Actor, Way)>,
     view: Seen,
+    /// The body that the last of the unwritten left.
+    taken: Arc<str>,
     /// The revision of the review that was announced last.
     announced: u64,
     /// Whose each editor is that ever sent something: nobody takes back what another's did.
@@ -41,12 +43,14 @@ pub struct Unwritten {
     pub way: Way,
     pub bytes: Vec<u8>,
     pub step: u32,
+    /// Whether it changed the text for everybody: what waits for a decision and what is remarked does not.
+    pub edits: bool,
 }
 
 impl OpenText {
     pub fn new(manuscript: Manuscript, seen: i64) -> Self {
         let (view, announced) = (Seen::of(&manuscript), manuscript.review_revision());
-        let step = manuscript.step();
+        let (step, taken) = (manuscript.step(), Arc::clone(&view.body));
         Self {
             session: Uuid::now_v7().to_string(),
             manuscript,
@@ -54,6 +58,7 @@ impl OpenText {
             unwritten: Vec::new(),
             author: None,
             view,
+            taken,
             announced,
             clients: HashMap::new(),
             seen,
@@ -160,6 +165,10 @@ impl OpenText {
     pub fn merge(&mut self, bytes: &[u8]) -> Result<bool, Damaged> {
         let clean = self.manuscript.step() == self.saved;
         let changed = self.manuscript.merge(bytes)?;
+        if self.author.is_none() {
+            // Whoever wrote it has told the desk.
+            self.taken = self.body();
+        }
         if changed && clean && self.unwritten.is_empty() {
             // What came in is on disk already.
             self.saved = self.manuscript.step();
@@ -224,7 +233,9 @@ impl OpenText {
     fn take(&mut self) {
         let Some((actor, way)) = self.author.take() else { return };
         if let Some(bytes) = self.manuscript.take_update() {
-            self.unwritten.push(Unwritten { actor, way, bytes, step: self.manuscript.step() });
+            let body = self.body();
+            let edits = std::mem::replace(&mut self.taken, Arc::clone(&body)) != body;
+            self.unwritten.push(Unwritten { actor, way, bytes, step: self.manuscript.step(), edits });
         }
     }
 }

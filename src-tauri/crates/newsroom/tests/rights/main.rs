@@ -2,6 +2,7 @@
 //! others'. Canary words stand in everything that is not published, and must never reach whoever may not read it.
 
 mod door;
+mod marks;
 mod room;
 mod table;
 mod traces;

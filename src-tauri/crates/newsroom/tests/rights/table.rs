@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use newsroom::wire::table::NAMES;
 use serde_json::{Value, json};
 
-use crate::room::{CANARY, COPY, EDITOR, MANAGING, NOBODY, OTHER, PASSPHRASE, ROLES, Room, Subject, picture};
+use crate::room::{CANARY, COPY, EDITOR, MANAGING, NOBODY, OTHER, PASSPHRASE, ROLES, Room, Subject, WRITER, picture};
 
 /// What a request may come to, for each column in the order of [`ROLES`]: writer, editor, copy editor, managing editor,
 /// administrator alone, nobody.
