@@ -7,7 +7,7 @@ import { findings, launch, open } from './browser.mjs';
 import { manuscript, settled, sit } from './desk.mjs';
 import { Room, until } from './room.mjs';
 
-const WRITER = 'Tommaso Marchetti';
+const WRITER = 'Jumoke Adeyemi';
 const EDITOR = 'Penelope Whitlock';
 const SLUG = 'grain-envoys';
 
@@ -38,7 +38,8 @@ async function caretBehind(page, words) {
   await manuscript(page).focus();
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Control+f');
-  await page.getByRole('textbox', { name: 'Find' }).fill(words);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(words);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
@@ -83,7 +84,7 @@ test('a comment stands beside its words, names somebody, and asks for a fix', as
   const field = editor.getByRole('textbox', { name: 'Comment' });
   await field.waitFor();
   await editor.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Comment');
-  await editor.keyboard.type('Which one? @Tom');
+  await editor.keyboard.type('Which one? @Jum');
   await editor.getByRole('option', { name: WRITER }).waitFor();
   await editor.keyboard.press('Enter');
   await editor.keyboard.type('knows.');
@@ -104,7 +105,7 @@ test('a comment stands beside its words, names somebody, and asks for a fix', as
 });
 
 test('the writer gets the article back, answers and decides by the keyboard alone', async () => {
-  room.galley(EDITOR, 'move', SLUG, 'revising', '--note', 'Please answer.');
+  room.galley(EDITOR, 'move', SLUG, 'revising', '--note', 'Please answer.', '--due', '+2d');
   writer = await at(WRITER);
   await writer.getByRole('button', { name: 'Editing' }).waitFor();
   await writer.keyboard.press('Control+Alt+c');

@@ -28,6 +28,8 @@ export class OpenArticle {
   wanted = $state.raw<{ field: string; at: number }>();
   /** How the text is read: with what is suggested in it, or without, or as if it were accepted. */
   read = $state<View>('working');
+  /** The focus is to go to the comments, as soon as they are there. */
+  toCards = $state(false);
   /** What scrolls the manuscript. */
   scroller = $state.raw<HTMLElement>();
   #width = $state(Number(localStorage.getItem(WIDTH)) || 356);
