@@ -57,10 +57,10 @@ test('an editor suggests: nothing of the text goes, and readers get none of it',
   await editor.getByRole('button', { name: 'Suggesting', pressed: true }).waitFor();
   await caretBehind(editor, 'a sleeping car');
   await editor.keyboard.type(' of the old kind');
-  await editor.locator('ins', { hasText: 'of the old kind' }).waitFor();
+  await manuscript(editor).locator('ins', { hasText: 'of the old kind' }).waitFor();
   await caretBehind(editor, 'late September');
   for (let key = 0; key < 'September'.length; key += 1) await editor.keyboard.press('Backspace');
-  await editor.locator('del', { hasText: 'September' }).waitFor();
+  await manuscript(editor).locator('del', { hasText: 'September' }).waitFor();
   await editor.keyboard.press('Control+ArrowRight');
   await editor.keyboard.type(' October');
   await editor.getByText(/^[23] suggestions$/).waitFor();
@@ -74,7 +74,7 @@ test('undo takes back the last word, redo brings it again', async () => {
   await editor.keyboard.press('Control+z');
   await editor.waitForFunction(() => !document.querySelector('.cm-content').textContent.includes('October'));
   await editor.keyboard.press('Control+y');
-  await editor.locator('ins', { hasText: 'October' }).waitFor();
+  await manuscript(editor).locator('ins', { hasText: 'October' }).waitFor();
 });
 
 test('a comment stands beside its words, names somebody, and asks for a fix', async () => {
@@ -142,7 +142,7 @@ test('the writer gets the article back, answers and decides by the keyboard alon
   await writer.keyboard.press('Control+Backspace');
   await writer.getByText(/^Left as it was\./).waitFor();
   assert.match(await text(writer), /a sleeping car of the old kind/);
-  assert.equal(await writer.locator('ins', { hasText: 'old kind' }).count(), 0);
+  assert.equal(await manuscript(writer).locator('ins', { hasText: 'old kind' }).count(), 0);
   await until(() => body().includes('of the old kind'), 5000, 'what is accepted is in the text');
 });
 
@@ -151,9 +151,9 @@ test('who has handed it in suggests, and has no choice', async () => {
   await writer.getByRole('button', { name: 'Suggesting', disabled: true }).waitFor();
   await caretBehind(writer, 'of nobody');
   await writer.keyboard.type(' at all');
-  await writer.locator('ins', { hasText: 'at all' }).waitFor();
+  await manuscript(writer).locator('ins', { hasText: 'at all' }).waitFor();
   await clean(writer, 'a writer who suggests');
-  await editor.locator('ins', { hasText: 'at all' }).waitFor();
+  await manuscript(editor).locator('ins', { hasText: 'at all' }).waitFor();
 });
 
 test('two type at once and end at the same text', async () => {
@@ -170,7 +170,7 @@ test('two type at once and end at the same text', async () => {
     8000,
     'both show the same',
   );
-  assert.equal(await editor.locator('ins', { hasText: 'of that year' }).count(), 0, 'what an editor types is direct');
+  assert.equal(await manuscript(editor).locator('ins', { hasText: 'of that year' }).count(), 0, 'what an editor types is direct');
   assert.ok(!body().includes('Or so they say.'), 'what a writer suggests is not in the text yet');
 });
 
@@ -179,7 +179,7 @@ test('all is accepted at once, and Undo brings it back', async () => {
   await editor.getByRole('button', { name: 'Undo' }).waitFor();
   assert.equal(await editor.locator('.cm-content :is(ins, del)').count(), 0);
   await editor.getByRole('button', { name: 'Undo' }).click();
-  await editor.locator('ins', { hasText: 'at all' }).waitFor();
+  await manuscript(editor).locator('ins', { hasText: 'at all' }).waitFor();
 });
 
 for (const [theme, width, height] of [
