@@ -9,6 +9,8 @@ export interface Spot {
   /** What comes in, and what goes. */
   inserted: string;
   struck: string;
+  /** All of it, with what stands between its pieces. */
+  words: string;
   own: boolean;
   name: string;
 }
@@ -23,6 +25,7 @@ export function spotsOf(state: EditorState): Spot[] {
     spot[mark.half] += words;
     spots.set(mark.suggestion, spot);
   }
+  for (const spot of spots.values()) spot.words = state.sliceDoc(spot.from, spot.to);
   return [...spots.values()];
 }
 
@@ -34,6 +37,7 @@ const begun = ({ suggestion, from, to, own, name }: Mark): Spot => ({
   name,
   inserted: '',
   struck: '',
+  words: '',
 });
 
 /** The suggestion at the caret, or the first that the selection touches: the one that lies closest around it. */

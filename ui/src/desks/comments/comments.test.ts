@@ -71,7 +71,9 @@ describe('the pile', () => {
     ],
     fields: [],
     draft: undefined,
-    spots: [{ suggestion: 's', from: 20, to: 24, inserted: '', struck: 'word', own: false, name: 'Ben' }],
+    spots: [
+      { suggestion: 's', from: 20, to: 24, inserted: '', struck: 'word', words: 'word', own: false, name: 'Ben' },
+    ],
     remarked: new Map([['late', 50]]),
   };
   const ids = (filter: Parameters<typeof cardsOf>[1]) => cardsOf(pile, filter, 'me').map(({ id }) => id);
