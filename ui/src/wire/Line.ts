@@ -45,7 +45,11 @@ required: number, advised: number,
 /**
  * What waits for a decision, and comments that are not resolved.
  */
-suggestions: number, comments: number, on_hold: boolean, embargoed_until: string | null, picture: Hash | null, bucket: Bucket, 
+suggestions: number, comments: number, 
+/**
+ * Names of those who have its text before them now.
+ */
+present: Array<string>, on_hold: boolean, embargoed_until: string | null, picture: Hash | null, bucket: Bucket, 
 /**
  * Why it stands where it stands: "over 48 h", "feed differs", "approve for 16:00".
  */

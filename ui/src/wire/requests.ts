@@ -37,6 +37,7 @@ import type { SignedIn } from './SignedIn';
 import type { StoredPicture } from './StoredPicture';
 import type { SubmitArgs } from './SubmitArgs';
 import type { TextDecide } from './TextDecide';
+import type { TextHere } from './TextHere';
 import type { TextOpened } from './TextOpened';
 import type { TextPull } from './TextPull';
 import type { TextPush } from './TextPush';
@@ -73,6 +74,7 @@ export interface Requests {
   "text.remark": { args: TextRemark; answer: TextPushed };
   "text.undo": { args: TextUndo; answer: TextUndone };
   "text.redo": { args: TextUndo; answer: TextUndone };
+  "text.here": { args: TextHere; answer: Nothing };
   "text.version": { args: OfVersion; answer: VersionText };
   "galley.page": { args: GalleyArgs; answer: Galley };
   "galley.published": { args: OfArticle; answer: Galley };

@@ -209,7 +209,7 @@ impl Reader<'_> {
         let Some(text) = self.text(article.id)? else { return Ok(String::new()) };
         // A text that does not load is found by `verify`, and is no reason to have no search.
         let loaded = Manuscript::load(text.snapshot.as_deref(), &text.updates);
-        Ok(loaded.map(|open| open.text().to_owned()).unwrap_or_default())
+        Ok(loaded.map(|open| open.original()).unwrap_or_default())
     }
 
     fn live_document(&self, article: &Article) -> Result<Option<Document>, LedgerError> {

@@ -12,8 +12,12 @@ use crate::error::LedgerError;
 pub(crate) const APPLICATION: u32 = 0x4741_4c59;
 
 /// Every form the database ever had: the file at index n leads from form n to form n + 1.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// The form that a list of migrations leads to.
 pub(crate) fn known(migrations: &[&str]) -> i64 {
@@ -89,12 +93,14 @@ mod tests {
         MIGRATIONS[0],
         MIGRATIONS[1],
         MIGRATIONS[2],
+        MIGRATIONS[3],
         "CREATE TABLE note (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;",
     ];
     const BROKEN: &[&str] = &[
         MIGRATIONS[0],
         MIGRATIONS[1],
         MIGRATIONS[2],
+        MIGRATIONS[3],
         "CREATE TABLE half (id TEXT) STRICT; CREATE TABLE log (id TEXT) STRICT;",
     ];
 

@@ -177,6 +177,16 @@ CREATE TABLE failed (
     until TEXT NOT NULL
 ) STRICT;
 CREATE INDEX failed_at ON failed (at);
+CREATE TABLE here (
+    article TEXT NOT NULL,
+    person  TEXT NOT NULL,
+    way     TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    until   TEXT NOT NULL,
+    PRIMARY KEY (article, person, way)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX here_at ON here (at);
 CREATE VIRTUAL TABLE found USING fts5(
     headline, dek, people, slug, body,
     tokenize = "unicode61 remove_diacritics 2",

@@ -12,6 +12,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::column::as_kept;
 use crate::error::LedgerError;
+use crate::here::Here;
 use crate::log::{Head, Made, Seq};
 use crate::media::Media;
 use crate::reader::Reader;
@@ -178,6 +179,11 @@ impl<'a> Transaction<'a> {
     /// Gives a lease back. False when it was another's.
     pub fn release_lease(&mut self, name: &str, holder: &str) -> Result<bool, LedgerError> {
         self.reader.release_lease(name, holder)
+    }
+
+    /// Somebody has a text before them, for so long unless they say so again.
+    pub fn put_here(&mut self, here: &Here, stay: TimeDelta) -> Result<(), LedgerError> {
+        self.reader.put_here(&Here { at: as_kept(here.at), ..here.clone() }, stay)
     }
 
     /// Enters a picture. False when it was there already.

@@ -194,7 +194,7 @@ fn texts(reader: &Reader<'_>, told: &mut Told, report: &mut Report) -> Result<()
         report.texts += 1;
         let Some(text) = reader.text(id)? else { continue };
         match Manuscript::load(text.snapshot.as_deref(), &text.updates) {
-            Ok(open) => found_as_it_is(reader, told, id, open.text(), report)?,
+            Ok(open) => found_as_it_is(reader, told, id, &open.original(), report)?,
             Err(why) => {
                 let at = Place { seq: None, article: Some(id) };
                 report.fault(at, format!("The text of the article {id} does not load: {why}."));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use desk::ids::ArticleId;
 use ledger::{LedgerError, Seq, Topic as Change};
 
@@ -17,6 +18,8 @@ pub struct Seen {
     version: i64,
     facts: Seq,
     texts: i64,
+    /// When somebody was seen at a text last.
+    here: DateTime<Utc>,
 }
 
 impl Newsroom {
@@ -24,7 +27,7 @@ impl Newsroom {
     pub(crate) fn look(&self) -> Result<(), Failure> {
         let version = self.ledger.data_version()?;
         let (facts, texts) = self.ledger.read(|reader| Ok::<_, LedgerError>((reader.head()?, reader.text_head()?)))?;
-        *lock(&self.seen) = Seen { version, facts, texts };
+        *lock(&self.seen) = Seen { version, facts, texts, here: self.now() };
         Ok(())
     }
 
@@ -35,9 +38,10 @@ impl Newsroom {
         if seen.version == version {
             return Ok(());
         }
-        let (entries, updates) = self
-            .ledger
-            .read(|reader| Ok::<_, LedgerError>((reader.facts_after(seen.facts)?, reader.texts_after(seen.texts)?)))?;
+        let (entries, updates, here) = self.ledger.read(|reader| {
+            let facts = reader.facts_after(seen.facts)?;
+            Ok::<_, LedgerError>((facts, reader.texts_after(seen.texts)?, reader.here_after(seen.here)?))
+        })?;
         let mut changes = BTreeSet::new();
         for entry in &entries {
             seen.facts = seen.facts.max(entry.seq);
@@ -49,6 +53,10 @@ impl Newsroom {
             changes.insert(Change::Queue);
             changes.insert(Change::Article(update.article));
             topics.extend(self.merge_foreign(update.article, update.seq, &update.bytes)?);
+        }
+        for (id, at) in here {
+            seen.here = seen.here.max(at);
+            topics.push(Topic::Here { id });
         }
         seen.version = version;
         drop(seen);

@@ -25,10 +25,13 @@ impl Newsroom {
         let first = kept.updates.len().min(usize::from(kept.snapshot.is_none()));
         let mut manuscript =
             Manuscript::load(kept.snapshot.as_deref(), &kept.updates[..first]).map_err(|error| damaged(&error))?;
-        texts.push(manuscript.text().to_owned());
+        texts.push(manuscript.original());
         for update in &kept.updates[first..] {
-            if manuscript.merge(update).map_err(|error| damaged(&error))? {
-                texts.push(manuscript.text().to_owned());
+            manuscript.merge(update).map_err(|error| damaged(&error))?;
+            // A decision changes the original and may leave what the editor shows as it is.
+            let text = manuscript.original();
+            if texts.last() != Some(&text) {
+                texts.push(text);
             }
         }
         // The fields as they were, too: every text with every state of them, the newest first.

@@ -29,7 +29,7 @@ use crate::wire::schedule::{WhenArgs, WhenRead};
 use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
-use crate::wire::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use crate::wire::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
 use crate::wire::{Nothing, OfArticle};
 
 impl Newsroom {
@@ -182,6 +182,10 @@ impl Handler for Newsroom {
 
     fn text_redo(&self, caller: &Caller, args: TextUndo) -> Result<TextUndone, Failure> {
         self.undo_typing(caller, &args, Turn::Again)
+    }
+
+    fn text_here(&self, caller: &Caller, args: TextHere) -> Result<Nothing, Failure> {
+        self.is_here(caller, &args)
     }
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {

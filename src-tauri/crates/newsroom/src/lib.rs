@@ -31,6 +31,7 @@ mod media_rights;
 mod news;
 mod offers;
 mod people;
+mod presence;
 mod publish;
 mod queue;
 mod reading;

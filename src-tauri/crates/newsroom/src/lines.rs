@@ -66,6 +66,7 @@ impl Liner<'_> {
             advised: row.advised,
             suggestions: row.suggestions,
             comments: row.comments,
+            present: Vec::new(),
             on_hold: row.hold.is_some(),
             embargoed_until: row.embargo.filter(|until| *until > self.now),
             picture: row.picture,

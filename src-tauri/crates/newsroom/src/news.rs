@@ -36,7 +36,7 @@ impl News {
 /// The article that a topic names.
 pub fn of_article(topic: &Topic) -> Option<ArticleId> {
     match topic {
-        Topic::Article { id } | Topic::Text { id, .. } | Topic::Saved { id, .. } => Some(*id),
+        Topic::Article { id } | Topic::Text { id, .. } | Topic::Saved { id, .. } | Topic::Here { id } => Some(*id),
         Topic::Queue | Topic::People | Topic::Rules | Topic::House | Topic::Status | Topic::Site => None,
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, MutexGuard};
 use desk::bucket::{Bucket as Rank, Buckets};
 use desk::ids::{ArticleId, PersonId};
 use desk::people::People;
+use desk::rights::Reading;
 use desk::{Row, filter};
 use ledger::LedgerError;
 
@@ -16,7 +17,7 @@ use crate::reading::Seat;
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::failure::Failure;
-use crate::wire::queue::{Bucket, Group, Queue, QueueArgs, Sort};
+use crate::wire::queue::{Bucket, Group, Line, Queue, QueueArgs, Sort};
 
 /// All rows, as of the last change that this process knows of.
 #[derive(Default)]
@@ -119,7 +120,8 @@ impl Newsroom {
     }
 
     pub(crate) fn queue(&self, caller: &Caller, args: &QueueArgs) -> Result<Queue, Failure> {
-        let Found { mut rows, problem, .. } = self.filtered(caller, &args.filter)?;
+        let Found { mut rows, problem, seat } = self.filtered(caller, &args.filter)?;
+        let present = self.present(&seat.people)?;
         let (rules, vocabulary, now) = (self.rules(), self.house.vocabulary(), self.now());
         let liner = Liner { rules: &rules.rules, vocabulary: &vocabulary, zone: self.zone(), now };
         let buckets = Buckets::at(now, &rules.rules);
@@ -140,7 +142,14 @@ impl Newsroom {
             let order = if args.descending { order.reverse() } else { order };
             order.then_with(|| a.slug.cmp(&b.slug))
         });
-        let lines = page.iter().map(|(rank, row)| liner.ranked(row, *rank)).collect();
+        let line = |(rank, row): &(Rank, Arc<Row>)| {
+            let line = liner.ranked(row, *rank);
+            // Who is at work on it is told to those alone who read all of it.
+            let whole = seat.reading(row) == Reading::Whole;
+            let present = present.get(&row.id).filter(|_| whole).cloned().unwrap_or_default();
+            Line { present, ..line }
+        };
+        let lines = page.iter().map(line).collect();
         Ok(Queue { lines, groups, total: u32::try_from(ranked.len()).unwrap_or(u32::MAX), problem })
     }
 }

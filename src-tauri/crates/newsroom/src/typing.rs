@@ -65,7 +65,16 @@ impl Newsroom {
         if let Read::AsReaders(published) = self.read(caller, pull.article)? {
             same_still(&published, &pull.session)?;
             let TextOpened { step, saved, measure, may, .. } = still(&published);
-            return Ok(TextPushed { step, saved, updates: Vec::new(), measure, review: 0, may, galley: None });
+            return Ok(TextPushed {
+                step,
+                saved,
+                updates: Vec::new(),
+                measure,
+                review: 0,
+                may,
+                here: Vec::new(),
+                galley: None,
+            });
         }
         let text = self.open_text(pull.article)?;
         let open = lock(&text);
@@ -101,6 +110,7 @@ impl Newsroom {
             measure: wire(&gathered),
             review: open.review_revision(),
             may: may(caller, &gathered.people, state),
+            here: self.others_here(caller, article, &open, &gathered.people)?,
             galley,
         };
         let moved = open.review_moved();

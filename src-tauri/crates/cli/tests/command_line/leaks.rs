@@ -47,6 +47,25 @@ fn nothing_unpublished_reaches_the_site() {
     room.done(MANAGING, &["publish", "second"]);
     nothing_leaks(&room, "after a publication");
 
+    // What waits for a decision, and what is said about it, is nobody's but the desk's.
+    let proposed = room.file("proposed.md", format!("For everybody too, says {CANARY}.\n"));
+    room.done(WRITER, &["edit", "second", proposed.to_str().expect("a path")]);
+    room.done(EDITOR, &["comment", "second", &format!("Is {CANARY} sure?"), "--on", "everybody"]);
+    room.done(EDITOR, &["comment", "second", &format!("A note on {CANARY}."), "--note"]);
+    assert!(room.done(EDITOR, &["show", "second", "--suggestions"]).contains(CANARY), "there is something to leak");
+    let exported = room.scratch().join("exported");
+    room.done(MANAGING, &["export", exported.to_str().expect("a path")]);
+    let text = std::fs::read_to_string(Files::file_of(&exported, "second")).expect("it is exported");
+    assert!(text.contains("For everybody too.") && !text.contains(CANARY), "{text}");
+    for words in
+        [vec!["show", "second", "--markdown"], vec!["preview", "second"], vec!["search", CANARY, "--published"]]
+    {
+        assert!(!room.done(MANAGING, &words).contains(CANARY), "{words:?}");
+    }
+    room.done("", &["build"]);
+    nothing_leaks(&room, "with suggestions and comments open in what is live");
+    room.done(MANAGING, &["stet", "second", "--all"]);
+
     let agent = room.agent();
     let short = format!("{CANARY}-short-lived");
     until("it is published by the clock", PATIENCE * 2, || room.facts(&short, "published") == 1);

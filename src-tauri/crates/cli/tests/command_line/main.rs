@@ -12,6 +12,7 @@ mod inputs;
 mod kills;
 mod leaks;
 mod main_job;
+mod marks;
 mod random_work;
 mod readers;
 mod room;

@@ -26,6 +26,8 @@ const PEOPLE: [&str; 6] = [WRITER, EDITOR, COPY, MANAGING, MANAGING, EDITOR];
 #[derive(Default)]
 struct Told {
     words: Mutex<Vec<(String, String)>>,
+    suggested: Mutex<Vec<(String, String)>>,
+    remarks: Mutex<Vec<(String, String)>>,
     said: Mutex<Vec<(String, String)>>,
     refused: Mutex<Vec<(String, String)>>,
     acts: Mutex<BTreeMap<String, usize>>,
@@ -170,13 +172,33 @@ impl Work<'_> {
             let file = self.room.file(&format!("line-{seat}.md"), format!("{} {word}\n", body.trim_end()));
             let edited = self.room.galley(who, &["edit", slug, file.to_str().expect("a path"), "--from", version]);
             match edited.status {
+                Some(0) if edited.out.contains("is suggested") => {
+                    self.told.suggested.lock().expect("nobody panicked").push((slug.clone(), word));
+                    self.count("suggest at the command line");
+                }
                 Some(0) => {
                     self.told.words.lock().expect("nobody panicked").push((slug.clone(), word));
                     self.count("edit at the command line");
                 }
                 _ => _ = edited.refusal(),
             }
+            self.reviews(who, slug, &format!("§remark{seat}-{number}."), &mut dice);
             self.room.done("", &["publish", "--due"]);
+        }
+    }
+
+    /// Remarks, and accepts what others suggested.
+    fn reviews(&self, who: &str, slug: &str, mark: &str, dice: &mut Dice) {
+        let remarked = self.room.galley(who, &["comment", slug, mark]);
+        if remarked.status == Some(0) {
+            self.told.remarks.lock().expect("nobody panicked").push((slug.into(), mark.into()));
+            self.count("comment at the command line");
+        } else {
+            remarked.refusal();
+        }
+        if dice.below(2) == 0 {
+            let accepted = self.room.galley(who, &["accept", slug, "--all"]);
+            if accepted.status == Some(0) { self.count("accept at the command line") } else { _ = accepted.refusal() }
         }
     }
 
@@ -248,5 +270,21 @@ fn nothing_is_lost(room: &Room, told: &Told) {
             assert!(if wanted == 0 { times == 0 } else { times >= 1 }, "{slug}: {mark} is in the log {times} times");
         }
     }
+    nothing_said_is_lost(room, told);
     println!("{} words, {} acts with a reason, {} refusals", words.len(), said.len(), refused.len());
+}
+
+/// What was suggested stands in the text or waits; what was remarked is there once.
+#[track_caller]
+fn nothing_said_is_lost(room: &Room, told: &Told) {
+    for (slug, word) in told.suggested.lock().expect("nobody panicked").iter() {
+        let text = room.done(MANAGING, &["show", slug, "--markdown"]);
+        let waiting = room.done(MANAGING, &["show", slug, "--suggestions"]);
+        let times = text.matches(word.as_str()).count() + waiting.matches(word.as_str()).count();
+        assert!(times >= 1, "{slug}: {word} is neither in the text nor suggested: {text}{waiting}");
+    }
+    for (slug, mark) in told.remarks.lock().expect("nobody panicked").iter() {
+        let said = room.done(MANAGING, &["show", slug, "--comments"]);
+        assert_eq!(said.matches(mark.as_str()).count(), 1, "{slug}: {mark} was said once");
+    }
 }

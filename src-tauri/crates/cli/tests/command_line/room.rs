@@ -251,6 +251,14 @@ impl Files {
         Self(files)
     }
 
+    /// The file of a folder whose name has the word in it.
+    #[track_caller]
+    pub fn file_of(folder: &Path, word: &str) -> PathBuf {
+        let all = Self::of(folder).0.into_keys().collect::<Vec<_>>();
+        let found = all.iter().find(|path| path.contains(word) && path.ends_with(".md"));
+        folder.join(found.unwrap_or_else(|| panic!("{word} among {all:?}")))
+    }
+
     #[track_caller]
     pub fn assert_is(&self, other: &Self) {
         let differs: Vec<&String> =

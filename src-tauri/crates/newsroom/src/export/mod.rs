@@ -205,7 +205,8 @@ impl Newsroom {
             Some(text) => {
                 let open =
                     Manuscript::load(text.snapshot.as_deref(), &text.updates).map_err(|error| damaged(&error))?;
-                open.text().to_owned()
+                // What waits for a decision stays at the desk.
+                open.original()
             }
         };
         let mut mentioned = Mentioned::default();

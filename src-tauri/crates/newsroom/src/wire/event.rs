@@ -24,6 +24,10 @@ pub enum Topic {
         step: u32,
         at: DateTime<Utc>,
     },
+    /// Somebody came to a text, or is elsewhere in it.
+    Here {
+        id: ArticleId,
+    },
     People,
     Rules,
     /// The house folder was read again: every galley shows its age.

@@ -100,6 +100,8 @@ pub struct Line {
     /// What waits for a decision, and comments that are not resolved.
     pub suggestions: u32,
     pub comments: u32,
+    /// Names of those who have its text before them now.
+    pub present: Vec<String>,
     pub on_hold: bool,
     pub embargoed_until: Option<DateTime<Utc>>,
     pub picture: Option<Hash>,

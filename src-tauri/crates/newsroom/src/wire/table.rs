@@ -19,7 +19,7 @@ use super::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUn
 use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
-use super::text::{OfVersion, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use super::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
 use super::{Nothing, OfArticle};
 
 macro_rules! requests {
@@ -94,6 +94,8 @@ requests! {
     /// One's own last stroke or decision.
     "text.undo" => text_undo(TextUndo) -> TextUndone;
     "text.redo" => text_redo(TextUndo) -> TextUndone;
+    /// Where one is in it; nobody is told but those who read the article whole.
+    "text.here" => text_here(TextHere) -> Nothing;
     "text.version" => text_version(OfVersion) -> VersionText;
     "galley.page" => galley_page(GalleyArgs) -> Galley;
     /// The page as it stands in site/, read back.

@@ -1,7 +1,7 @@
 //! The open manuscript: CodeMirror's collab protocol, the process being the authority.
 
 use chrono::{DateTime, Utc};
-use desk::ids::ArticleId;
+use desk::ids::{ArticleId, PersonId};
 use desk::rights::Mode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -71,6 +71,8 @@ pub struct TextPushed {
     /// The review's revision: when it is another, something is suggested, decided or remarked that was not.
     pub review: u32,
     pub may: Mode,
+    /// Who else has it before them.
+    pub here: Vec<Here>,
     pub galley: Option<Galley>,
 }
 
@@ -78,6 +80,29 @@ pub struct TextPushed {
 pub struct TextPull {
     pub article: ArticleId,
     pub session: String,
+    pub step: u32,
+}
+
+/// Where one is in the text, at a step. To be said again within fifteen seconds.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextHere {
+    pub article: ArticleId,
+    pub session: String,
+    pub step: u32,
+    pub anchor: u32,
+    pub head: u32,
+}
+
+/// Somebody else who has the text before them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Here {
+    pub person: PersonId,
+    pub name: String,
+    /// "window", "web", "command-line".
+    pub way: String,
+    /// Where they are, in the text at `step`.
+    pub anchor: u32,
+    pub head: u32,
     pub step: u32,
 }
 

@@ -4,7 +4,7 @@ use newsroom::wire::event::Topic;
 use newsroom::{Caller, Newsroom, Way};
 use serde_json::{Value, json};
 
-use crate::room::{CANARY, EDITOR, MANAGING, OTHER, Room, WRITER};
+use crate::room::{CANARY, COPY, EDITOR, MANAGING, OTHER, Room, WRITER};
 
 /// An article of the writer's that an editor has claimed.
 fn handed_in(desk: &Room, slug: &str, text: &str) -> String {
@@ -319,6 +319,54 @@ fn another_process_sees_what_is_suggested_said_and_decided() {
             "which": { "one": id }, "verdict": "accept" }),
     );
     assert_eq!(body(&desk, &article), "The harbour was let.\n", "a decision is on disk when it is answered");
+}
+
+#[test]
+fn who_is_at_a_text_is_seen_in_every_process_by_those_who_read_it() {
+    let (desk, articles) = Room::guarded();
+    let far = Newsroom::open(&desk.path(), Way::Web).expect("a second process");
+    let heard = std::sync::Arc::new(std::sync::Mutex::new(Vec::<Topic>::new()));
+    let ears = std::sync::Arc::clone(&heard);
+    far.listen(Box::new(move |news| ears.lock().expect("ears").extend(news.topics.clone())));
+    for article in [&articles["own"], &articles["working"]] {
+        let here = with_session(&desk, EDITOR, article, json!({ "anchor": 0, "head": 2 }));
+        desk.done(EDITOR, "text.here", &here);
+    }
+    let seen = |who: &str, article: &str| {
+        let args = with_session(&desk, who, article, json!({}));
+        desk.done(who, "text.pull", &args)["here"].clone()
+    };
+    let there = seen(WRITER, &articles["own"]);
+    assert_eq!((&there[0]["name"], &there[0]["anchor"], &there[0]["head"]), (&json!(EDITOR), &json!(0), &json!(2)));
+    assert_eq!(seen(EDITOR, &articles["own"]), json!([]), "nobody is told of themselves");
+    assert_eq!(seen(WRITER, &articles["working"]), json!([]), "who is at what one may not read is not told");
+    // What is typed before them moves them along.
+    desk.type_into(WRITER, &articles["own"], "Now: ");
+    assert_eq!(seen(MANAGING, &articles["own"])[0]["head"], 7);
+
+    let present = |who: &str| -> Vec<Value> {
+        let args = json!({ "filter": "is:any", "sort": "headline", "descending": false, "offset": 0, "limit": 200 });
+        let lines = desk.done(who, "queue.list", &args)["lines"].clone();
+        let lines = lines.as_array().expect("lines").iter();
+        lines.filter(|line| line["present"] != json!([])).map(|line| line["id"].clone()).collect()
+    };
+    assert_eq!(present(MANAGING).len(), 2);
+    assert_eq!(present(WRITER), [json!(articles["own"])]);
+    far.catch_up().expect("it reads");
+    assert!(
+        heard.lock().expect("ears").iter().any(|topic| matches!(topic, Topic::Here { .. })),
+        "told in the other process"
+    );
+
+    desk.take_news();
+    desk.done(
+        EDITOR,
+        "text.here",
+        &with_session(&desk, EDITOR, &articles["working"], json!({ "anchor": 1, "head": 1 })),
+    );
+    let news = desk.take_news();
+    assert_eq!(desk.heard_by(WRITER, &news), []);
+    assert!(desk.heard_by(COPY, &news).iter().any(|topic| matches!(topic, Topic::Here { .. })));
 }
 
 #[test]

@@ -115,6 +115,11 @@ const TABLE: &[Line] = &[
         own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
     },
     Line {
+        request: "text.here",
+        args: |scene| scene.open_with(json!({ "anchor": 0, "head": 2 })),
+        own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
+    },
+    Line {
         request: "text.version",
         args: |scene| {
             let view = scene.desk.done(MANAGING, "article.get", &scene.article());

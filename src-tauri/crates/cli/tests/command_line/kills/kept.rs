@@ -12,6 +12,10 @@ use crate::served::Browser;
 pub enum Trace {
     /// A word in the article's text.
     Word(String),
+    /// A word that was suggested: in the text, if it was accepted meanwhile, or waiting.
+    Suggested(String),
+    /// What somebody remarked.
+    Remark(String),
     /// An entry of the article's log has these words. Words with a mark in them belong to one act alone.
     Said(String),
     /// An article has this headline.
@@ -81,7 +85,7 @@ impl Kept {
             // What belongs to one act alone is nowhere twice; a headline is one article's, however often it was sent.
             let most = match trace {
                 Trace::Said(words) if !words.contains(MARK) => usize::MAX,
-                Trace::Said(_) | Trace::Word(_) => times.asked,
+                Trace::Said(_) | Trace::Word(_) | Trace::Suggested(_) | Trace::Remark(_) => times.asked,
                 Trace::Headline(_) | Trace::Person(_) | Trace::Passphrase(_) | Trace::Picture(_) => 1,
             };
             if count > most {
@@ -100,17 +104,23 @@ impl Kept {
 struct Found {
     logs: BTreeMap<String, Vec<(String, String)>>,
     texts: BTreeMap<String, String>,
+    /// What is suggested in it, and what is remarked.
+    reviews: BTreeMap<String, (String, String)>,
     headlines: Vec<String>,
     people: Vec<String>,
 }
 
 impl Found {
     fn of<'a>(room: &Room, places: impl Iterator<Item = &'a Place>) -> Self {
-        let (mut with_log, mut with_text) = (BTreeSet::new(), BTreeSet::new());
+        let (mut with_log, mut with_text, mut with_review) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (article, trace) in places {
             match trace {
                 Trace::Said(_) => _ = with_log.insert(article.clone()),
                 Trace::Word(_) => _ = with_text.insert(article.clone()),
+                Trace::Suggested(_) | Trace::Remark(_) => {
+                    with_text.insert(article.clone());
+                    with_review.insert(article.clone());
+                }
                 Trace::Headline(_) | Trace::Person(_) | Trace::Passphrase(_) | Trace::Picture(_) => {}
             }
         }
@@ -125,6 +135,15 @@ impl Found {
                 .into_iter()
                 .map(|slug| (slug.clone(), room.galley(MANAGING, &["show", &slug, "--markdown"]).out))
                 .collect(),
+            reviews: with_review
+                .into_iter()
+                .map(|slug| {
+                    let suggested = room.json(MANAGING, &["show", &slug, "--suggestions"]);
+                    let words = suggested["text"].as_array().into_iter().flatten();
+                    let words = words.map(|one| one["inserted"].as_str().unwrap_or_default()).collect::<Vec<_>>();
+                    (slug.clone(), (words.join(" "), room.done(MANAGING, &["show", &slug, "--comments"])))
+                })
+                .collect(),
             headlines: strings(&["queue", "is:any"], "headline"),
             people: strings(&["people"], "name"),
         }
@@ -134,6 +153,11 @@ impl Found {
         match trace {
             Trace::Said(words) => self.logs[article].iter().filter(|(_, said)| said.contains(words.as_str())).count(),
             Trace::Word(word) => self.texts[article].split_whitespace().filter(|found| found == word).count(),
+            Trace::Suggested(word) => {
+                let open = self.reviews[article].0.split_whitespace();
+                self.texts[article].split_whitespace().chain(open).filter(|found| found == word).count()
+            }
+            Trace::Remark(words) => self.reviews[article].1.matches(words.as_str()).count(),
             Trace::Headline(words) => self.headlines.iter().filter(|found| *found == words).count(),
             Trace::Person(name) => self.people.iter().filter(|found| *found == name).count(),
             // Whoever tries a wrong one is slowed down: only what was acknowledged is tried.

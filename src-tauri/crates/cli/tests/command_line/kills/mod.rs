@@ -124,6 +124,9 @@ fn what_is_killed_at_random_moments_loses_nothing_acknowledged_and_publishes_not
 fn begun_room() -> Room {
     let room = guarded_room();
     room.draft("typed", WRITER, "The beginning.");
+    room.draft("reviewed", WRITER, "The beginning.");
+    room.done(WRITER, &["move", "reviewed", "submitted"]);
+    room.done(EDITOR, &["move", "reviewed", "editing"]);
     room
 }
 
@@ -157,6 +160,7 @@ fn one_round(room: &Room, kept: &Kept, round: u64, kills: usize, published: &mut
         let (scene, ids) = (&scene, &ids);
         scope.spawn(move || hands::type_words(scene, 0));
         scope.spawn(move || hands::type_words(scene, 1));
+        scope.spawn(move || hands::review_words(scene));
         scope.spawn(|| hands::move_to_and_fro(scene, &moved));
         scope.spawn(|| hands::publish_by_hand(scene, &by_hand));
         scope.spawn(|| hands::keep_the_masthead(scene));

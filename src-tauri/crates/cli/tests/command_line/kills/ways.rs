@@ -49,7 +49,7 @@ fn carry(scene: &Scene<'_>, way: &mut dyn Way, article: &str, step: &Step) -> bo
         }
         Trace::Headline(_) => usize::from(!scene.room.log_if_there(article).is_empty()),
         // Done again it changes nothing.
-        Trace::Picture(_) | Trace::Person(_) | Trace::Passphrase(_) => 0,
+        Trace::Picture(_) | Trace::Person(_) | Trace::Passphrase(_) | Trace::Suggested(_) | Trace::Remark(_) => 0,
     };
     let before = count();
     while !scene.over() {
