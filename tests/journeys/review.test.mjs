@@ -174,6 +174,17 @@ test('two type at once and end at the same text', async () => {
   assert.ok(!body().includes('Or so they say.'), 'what a writer suggests is not in the text yet');
 });
 
+test('each sees who else is there, and where', async () => {
+  for (const [page, other] of [
+    [editor, WRITER],
+    [writer, EDITOR],
+  ]) {
+    await page.getByRole('list', { name: 'Also here' }).getByText(other).waitFor({ state: 'attached' });
+    await manuscript(page).locator(`.other-caret[data-name="${other.split(' ')[0]}"]`).waitFor({ state: 'attached' });
+    await clean(page, 'two in one text');
+  }
+});
+
 test('all is accepted at once, and Undo brings it back', async () => {
   await editor.getByRole('button', { name: 'Accept all' }).click();
   await editor.getByRole('button', { name: 'Undo' }).waitFor();

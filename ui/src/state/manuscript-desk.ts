@@ -58,6 +58,10 @@ export class TextDesk implements Authority {
     return bridge.ask(`text.${how}`, { ...this.#of, client: this.client, step });
   }
 
+  here(step: number, anchor: number, head: number): Promise<unknown> {
+    return bridge.ask('text.here', { ...this.#of, step, anchor, head });
+  }
+
   get #of() {
     return { article: this.article, session: this.#session };
   }

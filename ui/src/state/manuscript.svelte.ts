@@ -20,6 +20,7 @@ import { Exchange, type Listener } from './manuscript-exchange';
 import { Homeless } from './manuscript-homeless.svelte';
 import { marks, told } from './manuscript-marks';
 import type { Proof } from './manuscript-proof';
+import { carets, Presence } from './manuscript-presence.svelte';
 import { rescue, wished } from './manuscript-rescue';
 import { ReviewState, type Reviewed } from './manuscript-review.svelte';
 import { suggester, suggesting } from './manuscript-suggesting';
@@ -52,6 +53,10 @@ export class Manuscript implements Listener, Reviewed {
   readonly mode = $derived<TextMode>(this.may === 'edit' && this.suggests ? 'suggest' : this.may);
   readonly homeless: Homeless;
   readonly review = new ReviewState(this);
+  readonly presence = new Presence(
+    (anchor, head) => this.#exchange && this.#desk.here(this.#exchange.step, anchor, head),
+    (step) => this.since(step),
+  );
   readonly #desk: TextDesk;
   #exchange: Exchange | undefined;
   #refused = 0;
@@ -88,6 +93,8 @@ export class Manuscript implements Listener, Reviewed {
     const stops = [
       onTopic('text', ({ id, step }) => id === this.article && this.#heardOf(step)),
       onTopic('saved', ({ id, step, at }) => id === this.article && this.#onDisk(step, at)),
+      onTopic('here', ({ id }) => id === this.article && this.#askSoon()),
+      this.presence.follow(() => (this.ready ? this.view : undefined)),
       bridge.link((up) => up && again()),
     ];
     window.addEventListener('focus', again);
@@ -168,6 +175,7 @@ export class Manuscript implements Listener, Reviewed {
       this.#turn();
     }
     this.review.noticed(answer.review);
+    this.presence.take(answer.here, this.view);
     if (this.#left) this.#leave();
   }
 
@@ -235,6 +243,7 @@ export class Manuscript implements Listener, Reviewed {
         this.#extensions,
         this.#manner.of(this.#inThisMode()),
         marks,
+        carets,
         suggesting,
         collab({ startVersion: opened.step, clientID: this.#desk.client, sharedEffects: told }),
         EditorView.updateListener.of((update) => {

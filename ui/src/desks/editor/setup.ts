@@ -5,6 +5,7 @@ import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, type KeyBinding, keymap, panels } from '@codemirror/view';
 
 import { addNote, cycleHeading, joinParagraphs, lineBreak, newParagraph, toggleList, toggleQuote } from './blocks';
+import { otherCarets } from './carets';
 import { gapMarks } from './gaps';
 import { look } from './look';
 import { manuscriptLanguage } from './markdown';
@@ -70,6 +71,7 @@ export function setup(around: Around): Extension {
     keymap.of([...searchKeymap, ...defaultKeymap]),
     takingBack(around.review),
     suggestionLook(around.review.pen, around.review.look),
+    otherCarets,
     drawSelection(),
     manuscriptLanguage,
     receding,
