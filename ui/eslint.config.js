@@ -14,6 +14,7 @@ const above = (folders, message) => ({
 const desks = [
   'archive',
   'calendar',
+  'comments',
   'dialogs',
   'door',
   'frame',

@@ -21,5 +21,5 @@ export default defineConfig({
   // Tests mount components of the client, not of the server.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   // Machines that build something else at the same time are slow, not wrong.
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], testTimeout: 20_000, css: { include: /tokens\.css/ } },
 });

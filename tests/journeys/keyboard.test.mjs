@@ -51,11 +51,13 @@ test('an editor claims, edits and hands on by the keyboard alone', async () => {
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('A sentence by hand. ');
   await galleyShows(page, 'A sentence by hand.');
-  await page.keyboard.press('Control+z');
+  // Undo takes back a word at a time.
+  for (let words = 0; words < 'A sentence by hand. '.trim().split(' ').length; words += 1) await page.keyboard.press('Control+z');
   await page.waitForFunction(() => !document.querySelector('.cm-content').textContent.includes('A sentence by hand.'));
 
   // Out of the manuscript, along the tabs, and back to the queue.
   await tabTo(/^Galley/);
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.getByRole('tab', { name: /^Checks/ }).getAttribute('aria-selected'), 'true');
   await page.keyboard.press('Escape');

@@ -5,7 +5,7 @@ import type { Galley } from '../wire/Galley';
 import type { HouseProblem } from '../wire/HouseProblem';
 import type { VersionLine } from '../wire/VersionLine';
 import { debounced } from './debounced';
-import type { Proof } from './manuscript.svelte';
+import type { Proof } from './manuscript-proof';
 import { Numbered } from './numbered';
 import { onTopic } from './topics';
 

@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Failure } from '../wire/Failure';
 import type { TextPushed } from '../wire/TextPushed';
+import type { Suggests } from '../wire/Suggests';
 import type { Update } from '../wire/Update';
 import { type Authority, Exchange, type Listener } from './manuscript-exchange';
+import { type Gesture, marks, struck, suggested, told } from './manuscript-marks';
 
 const MEASURE = { words: 0, tks: 0, required: 0, advised: 0 };
 const failure = (code: Failure['code'], message = 'No.'): Failure => ({ code, message, detail: '' });
@@ -18,11 +20,14 @@ class Desk implements Authority {
   most = 0;
   fails: Failure[] = [];
   losesAnswer = false;
+  /** What was pushed: how it was meant, how many steps, and what they strike. */
+  pushed: [Suggests | null, number, [number, number][]][] = [];
 
   constructor(public doc: Text) {}
 
-  async push(step: number, updates: Update[]): Promise<TextPushed> {
+  async push(step: number, updates: Update[], suggesting: Suggests | null): Promise<TextPushed> {
     await this.#reached();
+    this.pushed.push([suggesting, updates.length, updates.flatMap(({ strikes }) => strikes ?? [])]);
     const sent = updates.map(({ client, changes }) => ({ clientID: client, changes: ChangeSet.fromJSON(changes) }));
     for (const update of rebaseUpdates(sent, this.log.slice(step))) this.#take(update);
     if (this.losesAnswer) {
@@ -61,7 +66,16 @@ class Desk implements Authority {
     const updates = this.log
       .slice(step)
       .map(({ clientID, changes }) => ({ client: clientID, changes: changes.toJSON() as unknown }));
-    return { step: this.log.length, saved: 0, updates, measure: MEASURE, review: 0, may: 'edit', here: [], galley: null };
+    return {
+      step: this.log.length,
+      saved: 0,
+      updates,
+      measure: MEASURE,
+      review: 0,
+      may: 'edit',
+      here: [],
+      galley: null,
+    };
   }
 }
 
@@ -75,7 +89,7 @@ class Writer implements Listener {
   constructor(desk: Desk, name: string) {
     this.state = EditorState.create({
       doc: desk.doc,
-      extensions: collab({ startVersion: desk.log.length, clientID: name }),
+      extensions: [marks, collab({ startVersion: desk.log.length, clientID: name, sharedEffects: told })],
     });
     this.exchange = new Exchange(desk, this, this);
   }
@@ -88,6 +102,12 @@ class Writer implements Listener {
   }
   type(at: number, insert: string): void {
     this.state = this.state.update({ changes: { from: at, insert } }).state;
+    this.exchange.touch();
+  }
+  suggest(at: number, insert: string, kind?: Gesture['kind'], strike?: { from: number; to: number }): void {
+    const by = { author: 'me', name: 'Me', own: true };
+    const effects = [suggested.of(kind ? { by, kind } : { by }), ...(strike ? [struck.of(strike)] : [])];
+    this.state = this.state.update({ changes: { from: at, insert }, effects }).state;
     this.exchange.touch();
   }
   answered(): void {
@@ -209,5 +229,68 @@ describe('the exchange of an open manuscript', () => {
     writer.exchange.ask();
     await settle();
     expect(desk.doc.toString()).toBe('xThe harbour deal');
+  });
+
+  it('never mixes direct edits and suggestions in one request, nor two gestures', async () => {
+    writer.type(0, 'a');
+    writer.type(1, 'b');
+    writer.type(2, 'c');
+    writer.suggest(3, 'd');
+    writer.suggest(4, 'e');
+    writer.suggest(5, 'f', 'moved');
+    writer.suggest(6, 'g', 'moved');
+    writer.type(7, 'h');
+    await settle();
+    expect(desk.doc.toString()).toBe('abcdefghThe harbour deal');
+    expect(desk.pushed.map(([suggesting, steps]) => [suggesting, steps])).toEqual([
+      [null, 1],
+      [null, 2],
+      [{}, 2],
+      [{ kind: 'moved' }, 1],
+      [{ kind: 'moved' }, 1],
+      [null, 1],
+    ]);
+  });
+
+  it('says what is struck where it stands when others typed before it', async () => {
+    desk.fails = [failure('failed')];
+    writer.suggest(4, '', undefined, { from: 4, to: 11 });
+    await settle();
+    desk.types(0, 'Now: ');
+    writer.exchange.heard(desk.log.length);
+    writer.exchange.errand((step) => desk.pull(step)).catch(() => undefined);
+    await settle(600);
+    expect(writer.text).toBe('Now: The harbour deal');
+    expect(desk.pushed.at(-1)?.[2], 'in the text it was made against').toEqual([[4, 11]]);
+    expect(writer.state.field(marks).marks.map(({ from, to }) => [from, to])).toEqual([[9, 16]]);
+  });
+
+  it('runs an errand when everything typed has arrived, and tells whoever asked when it is refused', async () => {
+    writer.type(0, 'Now: ');
+    const asked: string[] = [];
+    const errand = writer.exchange.errand((step) => {
+      asked.push(desk.doc.toString());
+      return desk.pull(step);
+    });
+    await settle();
+    expect(asked).toEqual(['Now: The harbour deal']);
+    expect((await errand).step).toBe(1);
+    const refused = writer.exchange.errand(() => Promise.reject(failure('refused', 'Not yours.')));
+    refused.catch(() => undefined);
+    writer.type(0, 'x');
+    await settle();
+    await expect(refused).rejects.toMatchObject({ message: 'Not yours.' });
+    expect(desk.doc.toString(), 'and goes on').toBe('xNow: The harbour deal');
+  });
+
+  it('remembers what happened since a step', async () => {
+    writer.type(0, 'a');
+    await settle();
+    desk.types(0, 'b');
+    writer.exchange.heard(2);
+    await settle();
+    expect(writer.exchange.since(0)?.length).toBe(2);
+    expect(writer.exchange.since(2)).toEqual([]);
+    expect(writer.exchange.since(3), 'still to come').toBeUndefined();
   });
 });

@@ -1,12 +1,15 @@
 import { type Update as Change, getSyncedVersion, receiveUpdates, sendableUpdates } from '@codemirror/collab';
 import { ChangeSet, type EditorState, type Text, type Transaction } from '@codemirror/state';
 import type { Failure } from '../wire/Failure';
+import type { Suggests } from '../wire/Suggests';
 import type { TextPushed } from '../wire/TextPushed';
 import type { Update } from '../wire/Update';
+import { type Gesture, meaning } from './manuscript-marks';
 
 /** The desk, as far as an open manuscript talks to it. */
 export interface Authority {
-  push(step: number, updates: Update[]): Promise<TextPushed>;
+  /** `suggesting`: all of these updates are suggested; `null`: they are direct edits. */
+  push(step: number, updates: Update[], suggesting: Suggests | null): Promise<TextPushed>;
   pull(step: number): Promise<TextPushed>;
 }
 
@@ -28,10 +31,19 @@ export interface Listener {
   explain(reason: unknown): Failure;
 }
 
+/** A request that needs everything typed here to have arrived before it: undo, a decision, a remark. */
+interface Errand {
+  run(step: number): Promise<TextPushed>;
+  done(answer: TextPushed): void;
+  failed(failure: Failure): void;
+}
+
 /** At most so many steps in one request; the rest goes with the next. */
 const MOST_AT_ONCE = 500;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
+/** So many of the last steps are remembered, to place what the desk says of an earlier one. */
+const MOST_REMEMBERED = 400;
 
 /**
  * Brings what is typed to the desk and what others typed into the page: CodeMirror's collab protocol with one request under
@@ -44,6 +56,9 @@ export class Exchange {
   #pause = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #agreed: Text;
+  #errands: Errand[] = [];
+  /** The last steps both sides agreed on, up to the one the page is at. */
+  #trail: ChangeSet[] = [];
 
   constructor(
     private readonly authority: Authority,
@@ -58,9 +73,21 @@ export class Exchange {
     return this.#agreed.toString();
   }
 
+  /** The step the page is at, without what has not arrived. */
+  get step(): number {
+    return getSyncedVersion(this.page.state);
+  }
+
   /** Whether anything typed here has not arrived yet. */
   get unsent(): boolean {
     return sendableUpdates(this.page.state).length > 0;
+  }
+
+  /** What happened since a step, as far as both sides agree; `undefined` when that is too long ago or still to come. */
+  since(step: number): ChangeSet[] | undefined {
+    const behind = this.step - step;
+    if (behind < 0 || behind > this.#trail.length) return undefined;
+    return this.#trail.slice(this.#trail.length - behind);
   }
 
   /** Something was typed. */
@@ -76,8 +103,17 @@ export class Exchange {
 
   /** Asks whether anything happened, now, whatever was in the way before. */
   ask(): void {
-    this.#wanted = Math.max(this.#wanted, getSyncedVersion(this.page.state) + 1);
+    this.#wanted = Math.max(this.#wanted, this.step + 1);
     this.retry();
+  }
+
+  /** Asks something of the desk once all that is typed has arrived. Rejects with a `Failure`. */
+  errand<T extends TextPushed>(run: (step: number) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      // The answer is the one that this very errand was given.
+      this.#errands.push({ run, done: (answer) => resolve(answer as T), failed: reject });
+      this.retry();
+    });
   }
 
   /** Does not wait for the end of the pause. */
@@ -90,24 +126,18 @@ export class Exchange {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    for (const errand of this.#errands.splice(0)) errand.failed(CLOSED);
   }
 
   async #talk(): Promise<void> {
     this.#busy = true;
     try {
       while (!this.#closed) {
-        const step = getSyncedVersion(this.page.state);
-        const unsent = sendableUpdates(this.page.state).slice(0, MOST_AT_ONCE);
-        if (unsent.length === 0 && this.#wanted <= step) break;
-        const answer =
-          unsent.length > 0 ? await this.authority.push(step, unsent.map(toWire)) : await this.authority.pull(step);
-        if (this.#closed) return;
-        if (unsent.length === 0) this.#wanted = 0;
-        else if (answer.step <= step) throw NOT_TAKEN;
-        this.#receive(answer);
-        this.#pause = 0;
-        this.listener.stuck(undefined);
-        this.listener.answered(answer);
+        const unsent = ofOneKind(sendableUpdates(this.page.state).slice(0, MOST_AT_ONCE));
+        if (unsent.length > 0) await this.#push(unsent);
+        else if (this.#errands.length > 0) await this.#runErrand();
+        else if (this.#wanted > this.step) await this.#pull();
+        else break;
       }
     } catch (reason) {
       if (!this.#closed) this.#stumble(this.listener.explain(reason));
@@ -116,10 +146,48 @@ export class Exchange {
     }
   }
 
+  async #push(unsent: readonly Change[]): Promise<void> {
+    const { step } = this;
+    const answer = await this.authority.push(step, unsent.map(toWire), suggestingOf(unsent[0]));
+    if (this.#closed) return;
+    if (answer.step <= step) throw NOT_TAKEN;
+    this.#receive(answer);
+  }
+
+  async #pull(): Promise<void> {
+    const answer = await this.authority.pull(this.step);
+    if (this.#closed) return;
+    this.#wanted = 0;
+    this.#receive(answer);
+  }
+
+  /** What is refused is said to whoever asked; what has to do with the connection stands in the way of all. */
+  async #runErrand(): Promise<void> {
+    const errand = this.#errands[0];
+    if (!errand) return;
+    try {
+      const answer = await errand.run(this.step);
+      if (this.#closed) return;
+      this.#errands.shift();
+      this.#receive(answer);
+      errand.done(answer);
+    } catch (reason) {
+      if (this.#closed) return;
+      this.#errands.shift();
+      const failure = this.listener.explain(reason);
+      errand.failed(failure);
+      if (failure.code === 'stale') throw reason;
+    }
+  }
+
   #receive(answer: TextPushed): void {
     const updates = answer.updates.map(fromWire);
-    for (const update of updates) this.#agreed = update.changes.apply(this.#agreed);
+    for (const { changes } of updates) this.#agreed = changes.apply(this.#agreed);
+    this.#trail = [...this.#trail, ...updates.map(({ changes }) => changes)].slice(-MOST_REMEMBERED);
     this.page.dispatch(receiveUpdates(this.page.state, updates));
+    this.#pause = 0;
+    this.listener.stuck(undefined);
+    this.listener.answered(answer);
   }
 
   #stumble(failure: Failure): void {
@@ -143,8 +211,39 @@ const NOT_TAKEN: Failure = {
   detail: '',
 };
 
+const CLOSED: Failure = {
+  code: 'failed',
+  message: 'The manuscript was opened anew meanwhile; do it again.',
+  detail: '',
+};
+
+/** The first updates, as many as mean the same: direct edits and suggestions never go together, nor do two gestures. */
+function ofOneKind(updates: readonly Change[]): readonly Change[] {
+  const gesture = (update: Change) => meaning(update.effects).gesture;
+  const [first] = updates;
+  if (!first) return updates;
+  const one = gesture(first);
+  if (one?.kind) return [first];
+  const other = updates.findIndex((update) => {
+    const its = gesture(update);
+    return (its === undefined) !== (one === undefined) || its?.kind !== undefined;
+  });
+  return other < 0 ? updates : updates.slice(0, other);
+}
+
+function suggestingOf(update: Change | undefined): Suggests | null {
+  const gesture: Gesture | undefined = meaning(update?.effects).gesture;
+  if (!gesture) return null;
+  return gesture.kind ? { kind: gesture.kind } : {};
+}
+
 function toWire(update: Change): Update {
-  return { client: update.clientID, changes: update.changes.toJSON() as unknown };
+  const { strikes } = meaning(update.effects);
+  return {
+    client: update.clientID,
+    changes: update.changes.toJSON() as unknown,
+    ...(strikes.length > 0 ? { strikes: strikes.map(({ from, to }): [number, number] => [from, to]) } : {}),
+  };
 }
 
 function fromWire(update: Update): Change {

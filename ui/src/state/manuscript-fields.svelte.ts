@@ -1,8 +1,9 @@
 import { send, showRefusal } from './act.svelte';
 import type { ArticleId } from '../wire/ArticleId';
 
-/** How long after the last key a line is sent. */
+/** How long after the last key a line is sent; what is suggested is whole when it is sent, as far as one can know. */
 const SETTLED = 250;
+const SUGGESTED = 1500;
 
 /** A line of text that is saved while it is typed; what others write comes in when nobody is typing. */
 export class Draft {
@@ -12,7 +13,10 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(private readonly save: (text: string) => Promise<boolean>) {}
+  constructor(
+    private readonly save: (text: string) => Promise<boolean>,
+    private readonly pause: () => number = () => SETTLED,
+  ) {}
 
   get dirty(): boolean {
     return this.text !== this.#known;
@@ -29,7 +33,7 @@ export class Draft {
   typed(text: string): void {
     this.text = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), SETTLED);
+    this.#timer = setTimeout(() => void this.flush(), this.pause());
   }
 
   focus(): void {
@@ -56,18 +60,25 @@ export class Draft {
   }
 }
 
+/** The lines above the body. */
+export type LineName = 'headline' | 'dek';
+
+/** Whoever takes what is suggested for a line; `undefined` while changes are direct. */
+export type Propose = () => ((line: LineName, text: string) => Promise<boolean>) | undefined;
+
 /** Headline and dek of an article, as they are typed. */
 export class Lines {
   readonly headline: Draft;
   readonly dek: Draft;
 
-  constructor(article: ArticleId) {
+  constructor(article: ArticleId, propose: Propose) {
     const set = async (changes: { headline: string } | { dek: string }) => {
       const outcome = await send(article, { act: 'set', changes: { ...changes, no_lead: false } });
       if (outcome.refusal) showRefusal(outcome.refusal);
       return outcome.article !== undefined;
     };
-    this.headline = new Draft((headline) => set({ headline }));
-    this.dek = new Draft((dek) => set({ dek }));
+    const pause = () => (propose() ? SUGGESTED : SETTLED);
+    this.headline = new Draft((headline) => propose()?.('headline', headline) ?? set({ headline }), pause);
+    this.dek = new Draft((dek) => propose()?.('dek', dek) ?? set({ dek }), pause);
   }
 }

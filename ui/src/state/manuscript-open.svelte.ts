@@ -1,15 +1,19 @@
+import { EditorView } from '@codemirror/view';
+
 import { send, showRefusal } from './act.svelte';
 import { articles } from './article.svelte';
 import { GalleyState } from './galley.svelte';
 import { Lines } from './manuscript-fields.svelte';
 import { Manuscript } from './manuscript.svelte';
+import type { View } from './review-walk';
+import { ReviewActs } from './review-acts';
 import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
 import type { FieldChanges } from '../wire/FieldChanges';
 import type { Fix } from '../wire/Fix';
 import type { Span } from '../wire/Span';
 
-export type PaneTab = 'galley' | 'checks' | 'details' | 'history';
+export type PaneTab = 'galley' | 'comments' | 'checks' | 'details' | 'history';
 
 const WIDTH = 'galley.editor.pane';
 
@@ -18,9 +22,14 @@ export class OpenArticle {
   readonly galley: GalleyState;
   readonly manuscript: Manuscript;
   readonly lines: Lines;
+  readonly acts: ReviewActs;
   tab = $state<PaneTab>('galley');
   /** Field that is to get the focus in the details; `at` tells one wish from the next. */
   wanted = $state.raw<{ field: string; at: number }>();
+  /** How the text is read: with what is suggested in it, or without, or as if it were accepted. */
+  read = $state<View>('working');
+  /** The focus is to go to the comments, as soon as they are there. */
+  toCards = $state(false);
   /** What scrolls the manuscript. */
   scroller = $state.raw<HTMLElement>();
   #width = $state(Number(localStorage.getItem(WIDTH)) || 356);
@@ -28,7 +37,11 @@ export class OpenArticle {
   constructor(readonly id: ArticleId) {
     this.galley = new GalleyState(id);
     this.manuscript = new Manuscript(id, this.galley);
-    this.lines = new Lines(id);
+    this.acts = new ReviewActs(this.manuscript);
+    this.lines = new Lines(id, () => {
+      if (this.manuscript.mode !== 'suggest') return undefined;
+      return (line, text) => this.acts.propose(line, this.view?.fields[line] ?? '', text);
+    });
   }
 
   get view(): ArticleView | undefined {
@@ -55,6 +68,21 @@ export class OpenArticle {
       userEvent: 'select.pointer',
     });
     view.focus();
+  }
+
+  /** Shows a place of the manuscript without going there. */
+  show(at: number): void {
+    const { view } = this.manuscript;
+    view?.dispatch({
+      effects: EditorView.scrollIntoView(Math.min(at, view.state.doc.length), { y: 'nearest', yMargin: 60 }),
+    });
+  }
+
+  /** Begins a comment on what is marked in the text, or on the field one is in. */
+  comment(field: string | null = null): void {
+    if (this.manuscript.mode === 'read') return;
+    this.tab = 'comments';
+    this.acts.draft(field);
   }
 
   /** Goes to a field: headline and dek stand above the text, all others in the details. */

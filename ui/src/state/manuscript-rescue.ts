@@ -1,4 +1,8 @@
+import { sendableUpdates } from '@codemirror/collab';
+import { ChangeSet, type EditorState } from '@codemirror/state';
+
 import { type Difference, difference } from './manuscript-difference';
+import { meaning } from './manuscript-marks';
 
 /** What was typed and never arrived, placed onto a text that went on without it. */
 export interface Rescued {
@@ -7,6 +11,20 @@ export interface Rescued {
   /** What has no place left, because the passage around it is gone: kept for the writer to copy. */
   homeless: string[];
 }
+
+/** The text as it is wished here: without what is struck and was not sent, which is struck again once it has its place. */
+export function wished(state: EditorState): string {
+  let unsent: { from: number; to: number }[] = [];
+  for (const update of sendableUpdates(state)) {
+    unsent = unsent.flatMap(({ from, to }) => stretch(update.changes.mapPos(from, 1), update.changes.mapPos(to, -1)));
+    unsent.push(...meaning(update.effects).strikes);
+  }
+  unsent.sort((a, b) => a.from - b.from);
+  const apart = unsent.flatMap(({ from, to }, index) => stretch(Math.max(from, unsent[index - 1]?.to ?? 0), to));
+  return ChangeSet.of(apart, state.doc.length).apply(state.doc).toString();
+}
+
+const stretch = (from: number, to: number) => (from < to ? [{ from, to }] : []);
 
 /**
  * Places one's own unsent work onto the text as the desk has it now. `base` is the last text both sides agreed on.

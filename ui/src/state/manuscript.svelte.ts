@@ -5,33 +5,36 @@ import { EditorView } from '@codemirror/view';
 import { bridge, failureOf } from '../bridge';
 import type { ArticleId } from '../wire/ArticleId';
 import type { Failure } from '../wire/Failure';
-import type { Galley } from '../wire/Galley';
 import type { Measure } from '../wire/Measure';
+import type { Remark } from '../wire/Remark';
+import type { Review } from '../wire/Review';
+import type { TextMode } from '../wire/TextMode';
 import type { TextOpened } from '../wire/TextOpened';
 import type { TextPushed } from '../wire/TextPushed';
-import type { Update } from '../wire/Update';
-import { type Authority, Exchange, type Listener } from './manuscript-exchange';
+import type { Verdict } from '../wire/Verdict';
+import type { Which } from '../wire/Which';
+import { debounced } from './debounced';
 import { difference } from './manuscript-difference';
-import { rescue } from './manuscript-rescue';
+import { TextDesk } from './manuscript-desk';
+import { Exchange, type Listener } from './manuscript-exchange';
+import { Homeless } from './manuscript-homeless.svelte';
+import { marks, told } from './manuscript-marks';
+import type { Proof } from './manuscript-proof';
+import { carets, Presence } from './manuscript-presence.svelte';
+import { rescue, wished } from './manuscript-rescue';
+import { ReviewState, type Reviewed } from './manuscript-review.svelte';
+import { suggester, suggesting } from './manuscript-suggesting';
+import { session } from './session.svelte';
 import { onTopic } from './topics';
-
-/** Whoever shows the galley: it comes with the answer to what was typed. */
-export interface Proof {
-  /** Whether it is wanted now. */
-  readonly wanted: boolean;
-  take(galley: Galley): void;
-}
 
 const FIRST_PAUSE = 400;
 const LONGEST_PAUSE = 8_000;
 
 /** The body of one article, open for editing: the page, what the desk says of it, and what stands between them. */
-export class Manuscript implements Authority, Listener {
+export class Manuscript implements Listener, Reviewed {
   measure = $state.raw<Measure>();
   /** What is in the way of saving; what is typed stays here meanwhile. */
   trouble = $state.raw<Failure>();
-  /** Passages that were typed and have no place in the text as it is now. */
-  homeless = $state.raw<string[]>([]);
   /** Open, and as the desk has it. */
   ready = $state(false);
   step = $state(0);
@@ -43,22 +46,34 @@ export class Manuscript implements Authority, Listener {
   /** Moves on with every change of the page, for whatever is drawn from its text. */
   revision = $state(0);
   view = $state.raw<EditorView>();
-  #session = '';
+  /** What this person may do with the text now. */
+  may = $state<TextMode>('read');
+  /** Whoever may edit has chosen to suggest. */
+  suggests = $state(false);
+  readonly mode = $derived<TextMode>(this.may === 'edit' && this.suggests ? 'suggest' : this.may);
+  readonly homeless: Homeless;
+  readonly review = new ReviewState(this);
+  readonly presence = new Presence(
+    (anchor, head) => this.#exchange && this.#desk.here(this.#exchange.step, anchor, head),
+    (step) => this.since(step),
+  );
+  readonly #desk: TextDesk;
   #exchange: Exchange | undefined;
   #refused = 0;
   #reopenings = 0;
   #closed = false;
   #left = false;
-  #editable = new Compartment();
-  #mayEdit = false;
+  #manner = new Compartment();
   #extensions: Extension = [];
   #stop: () => void = () => undefined;
+  #askSoon = debounced(150, () => this.#exchange?.ask());
 
   constructor(
     readonly article: ArticleId,
     private readonly proof: Proof,
   ) {
-    this.homeless = kept.get(article) ?? [];
+    this.homeless = new Homeless(article);
+    this.#desk = new TextDesk(article, proof);
   }
 
   /** Typed, and not known to be on disk. */
@@ -76,8 +91,10 @@ export class Manuscript implements Authority, Listener {
     this.view = new EditorView({ parent: host });
     const again = () => this.#exchange?.ask();
     const stops = [
-      onTopic('text', ({ id, step }) => id === this.article && this.#exchange?.heard(step)),
+      onTopic('text', ({ id, step }) => id === this.article && this.#heardOf(step)),
       onTopic('saved', ({ id, step, at }) => id === this.article && this.#onDisk(step, at)),
+      onTopic('here', ({ id }) => id === this.article && this.#askSoon()),
+      this.presence.follow(() => (this.ready ? this.view : undefined)),
       bridge.link((up) => up && again()),
     ];
     window.addEventListener('focus', again);
@@ -91,10 +108,15 @@ export class Manuscript implements Authority, Listener {
     return () => this.#leave();
   }
 
-  /** Whether this person may type into it now. */
-  allow(mayEdit: boolean): void {
-    this.#mayEdit = mayEdit;
-    this.view?.dispatch({ effects: this.#editable.reconfigure(editability(mayEdit)) });
+  /** Edits directly or suggests, from the next key on; who may only suggest has no choice. */
+  suggest(on: boolean): void {
+    this.suggests = on;
+    this.#turn();
+  }
+
+  /** Asks what this person may do now: the ball went to somebody else, or came back. */
+  askAgain(): void {
+    this.#exchange?.ask();
   }
 
   retry(): void {
@@ -104,23 +126,43 @@ export class Manuscript implements Authority, Listener {
   /** Gives up on what the desk does not take: it is kept to be copied, and the desk's text is shown. */
   setAside(): void {
     if (!this.unsent || !this.#exchange) return;
-    this.#keep(difference(this.#exchange.agreed, this.text).map((change) => change.insert));
+    this.homeless.keep(difference(this.#exchange.agreed, this.text).map((change) => change.insert));
     this.#exchange.close();
     void this.#open(false);
   }
 
-  push(step: number, updates: Update[]): Promise<TextPushed> {
-    const { article } = this;
-    const session = this.#session;
-    const galley = this.proof.wanted ? { galley: bridge.base } : {};
-    return bridge.ask('text.push', { article, session, step, updates, ...galley });
+  /** Takes back one's own last stroke or decision, or does it again. Whether there was one; rejects with a failure. */
+  async takeBack(how: 'undo' | 'redo'): Promise<boolean> {
+    if (!this.#exchange) return false;
+    const { did } = await this.#exchange.errand((step) => this.#desk.takeBack(step, how));
+    return did;
   }
 
-  pull(step: number): Promise<TextPushed> {
-    return bridge.ask('text.pull', { article: this.article, session: this.#session, step });
+  /** Accepts or stets, once all that is typed has arrived. Rejects with a failure. */
+  async decide(which: (step: number) => Which, verdict: Verdict): Promise<void> {
+    await this.#exchange?.errand((step) => this.#desk.decide(step, which(step), verdict));
+  }
+
+  /** `remark` is made when everything typed has arrived, so that it speaks of the text as it is. Rejects with a failure. */
+  async remark(remark: () => Remark): Promise<void> {
+    await this.#exchange?.errand((step) => this.#desk.remark(step, remark()));
+    await this.review.fresh();
+  }
+
+  askReview(): Promise<Review> {
+    return this.#desk.review();
+  }
+
+  since(step: number) {
+    return this.#exchange?.since(step);
+  }
+
+  heard(step: number): void {
+    this.#exchange?.heard(step);
   }
 
   answered(answer: TextPushed): void {
+    this.#askSoon.cancel();
     this.measure = answer.measure;
     this.step = answer.step;
     this.saved = Math.max(this.saved, answer.saved);
@@ -128,6 +170,12 @@ export class Manuscript implements Authority, Listener {
     this.#refused = 0;
     this.#reopenings = 0;
     if (answer.galley) this.proof.take(answer.galley);
+    if (answer.may !== this.may) {
+      this.may = answer.may;
+      this.#turn();
+    }
+    this.review.noticed(answer.review);
+    this.presence.take(answer.here, this.view);
     if (this.#left) this.#leave();
   }
 
@@ -151,20 +199,22 @@ export class Manuscript implements Authority, Listener {
     if (!view) return;
     const opened = await this.#opened();
     if (!opened || this.#closed) return;
-    const mine = view.state.doc.toString();
+    const mine = before ? wished(view.state) : '';
     const { head } = view.state.selection.main;
-    this.#session = opened.session;
+    this.#desk.begin(opened.session);
     this.step = opened.step;
     this.saved = opened.saved;
     this.measure = opened.measure;
+    this.may = opened.may;
     this.trouble = undefined;
     view.setState(this.#state(opened));
-    this.#exchange = new Exchange(this, view, this);
+    this.#exchange = new Exchange(this.#desk, view, this);
+    this.review.begin(opened.review);
     if (before && place) {
       const { changes, homeless } = rescue(before.agreed, mine, opened.text);
       view.dispatch({ changes, selection: { anchor: 0 } });
       view.dispatch({ selection: { anchor: Math.min(head, view.state.doc.length) }, scrollIntoView: true });
-      this.#keep(homeless);
+      this.homeless.keep(homeless);
     }
     this.unsent = this.#exchange.unsent;
     this.ready = true;
@@ -178,7 +228,7 @@ export class Manuscript implements Authority, Listener {
       this.#reopenings++;
       await new Promise((resolve) => setTimeout(resolve, pause));
       try {
-        return await bridge.ask('text.open', { article: this.article });
+        return await this.#desk.open();
       } catch (thrown) {
         this.trouble = failureOf(thrown);
       }
@@ -191,11 +241,14 @@ export class Manuscript implements Authority, Listener {
       doc: opened.text,
       extensions: [
         this.#extensions,
-        this.#editable.of(editability(this.#mayEdit)),
-        // A fresh name at every opening: the desk tells a repeated step from a new one by it.
-        collab({ startVersion: opened.step, clientID: crypto.randomUUID() }),
+        this.#manner.of(this.#inThisMode()),
+        marks,
+        carets,
+        suggesting,
+        collab({ startVersion: opened.step, clientID: this.#desk.client, sharedEffects: told }),
         EditorView.updateListener.of((update) => {
-          if (!update.docChanged) return;
+          const unsent = update.transactions.some((transaction) => told(transaction).length > 0);
+          if (!update.docChanged && !unsent) return;
           this.revision++;
           if (!this.#exchange?.unsent) return;
           this.unsent = true;
@@ -205,29 +258,30 @@ export class Manuscript implements Authority, Listener {
     });
   }
 
+  #turn(): void {
+    this.view?.dispatch({ effects: this.#manner.reconfigure(this.#inThisMode()) });
+  }
+
+  #inThisMode(): Extension {
+    const { me } = session;
+    const by = me && this.mode === 'suggest' ? { author: me.id, name: me.name, own: true } : undefined;
+    return [suggester.of(by), editability(this.mode !== 'read')];
+  }
+
+  /** A step we have already means that the review is another one, unless it was our own: then an answer tells of it. */
+  #heardOf(step: number): void {
+    if (step > this.step) this.#exchange?.heard(step);
+    else this.#askSoon();
+  }
+
   #onDisk(step: number, at: string): void {
     this.saved = Math.max(this.saved, Math.min(step, this.step));
     this.savedAt = at;
   }
 
-  #keep(passages: string[]): void {
-    const worth = passages.filter((passage) => passage.trim() !== '');
-    if (worth.length > 0) this.#keepAll([...this.homeless, ...worth]);
-  }
-
-  /** The passage was copied, or is not wanted. */
-  drop(passage: string): void {
-    this.#keepAll(this.homeless.filter((other) => other !== passage));
-  }
-
-  #keepAll(passages: string[]): void {
-    this.homeless = passages;
-    kept.set(this.article, passages);
-  }
-
   #leaving = (event: BeforeUnloadEvent): void => {
     this.#exchange?.retry();
-    if (this.unsent || this.homeless.length > 0) event.preventDefault();
+    if (this.unsent || this.homeless.passages.length > 0) event.preventDefault();
   };
 
   /** Out of sight at once; forgotten when all that was typed has arrived, however long that takes. */
@@ -239,18 +293,16 @@ export class Manuscript implements Authority, Listener {
     this.#stop();
     this.#closed = true;
     this.#exchange?.close();
+    this.review.end();
     this.view?.destroy();
     this.view = undefined;
   }
 }
 
-/** Passages without a place, by article, while the window is open. */
-const kept = new Map<ArticleId, string[]>();
-
-function editability(mayEdit: boolean): Extension {
+function editability(mayType: boolean): Extension {
   return [
-    EditorState.readOnly.of(!mayEdit),
-    EditorView.editable.of(mayEdit),
-    EditorView.contentAttributes.of(mayEdit ? {} : { tabindex: '0' }),
+    EditorState.readOnly.of(!mayType),
+    EditorView.editable.of(mayType),
+    EditorView.contentAttributes.of(mayType ? {} : { tabindex: '0' }),
   ];
 }

@@ -3,6 +3,9 @@ import type { EditorState, Range } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { SyntaxNode } from '@lezer/common';
 
+import { marks } from '../../state/manuscript-marks';
+import { isSuggested } from './suggestion-look';
+
 const hidden = Decoration.replace({});
 const mark = (name: string) => Decoration.mark({ class: name });
 const line = (name: string) => Decoration.line({ class: name });
@@ -56,7 +59,7 @@ export function dress(state: EditorState, ranges: readonly { from: number; to: n
     state.selection.ranges.some((range) => range.from <= to && range.to >= from);
   const recede = (from: number, to: number, near: { from: number; to: number }) => {
     if (from >= to) return;
-    out.push((inside(near.from, near.to) ? SHOWN : hidden).range(from, to));
+    out.push((inside(near.from, near.to) || isSuggested(state, from, to) ? SHOWN : hidden).range(from, to));
   };
   for (const { from, to } of ranges) {
     for (let at = from; at <= to;) {
@@ -131,7 +134,8 @@ export const receding = ViewPlugin.fromClass(
 
     update(update: ViewUpdate) {
       const parsed = syntaxTree(update.startState) !== syntaxTree(update.state);
-      if (update.docChanged || update.viewportChanged || update.selectionSet || parsed)
+      const marked = update.startState.field(marks, false) !== update.state.field(marks, false);
+      if (update.docChanged || update.viewportChanged || update.selectionSet || parsed || marked)
         this.decorations = dress(update.view.state, update.view.visibleRanges);
     }
   },

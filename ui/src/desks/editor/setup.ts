@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap } from '@codemirror/commands';
 import { forceLinting, nextDiagnostic } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
@@ -7,6 +7,7 @@ import { drawSelection, EditorView, type KeyBinding, keymap, panels } from '@cod
 import { addNote, cycleHeading, joinParagraphs, lineBreak, newParagraph, toggleList, toggleQuote } from './blocks';
 import { direction } from './direction';
 import { focusMode } from './focus-mode';
+import { otherCarets } from './carets';
 import { gapMarks } from './gaps';
 import { look } from './look';
 import { manuscriptLanguage } from './markdown';
@@ -15,6 +16,7 @@ import { pasting, type TakePictures } from './paste';
 import { receding } from './recede';
 import { setPieces } from './set-pieces';
 import { typography } from './typography';
+import { suggestionLook } from './suggestion-look';
 
 /** What the page asks of the view around it. */
 export interface Around {
@@ -26,8 +28,24 @@ export interface Around {
   nameVersion: () => void;
   /** F8 when no check points into the text. */
   showChecks: () => void;
+  review: ReviewAround;
   /** Where find and replace stand. */
   panels: HTMLElement;
+}
+
+/** What the page does with suggestions; false where there are none, so that the key means another thing. */
+export interface ReviewAround {
+  pen: (author: string) => number;
+  /** A suggestion or a comment in the text was clicked on. */
+  look: (id: string) => void;
+  walk: (way: 1 | -1) => boolean;
+  decide: (verdict: 'accept' | 'stet') => boolean;
+  takeBack: (how: 'undo' | 'redo') => void;
+}
+
+/** How a manuscript is set, for whoever only reads it. */
+export function reading(media: Around['media']): Extension {
+  return [manuscriptLanguage, receding, setPieces(media), EditorView.lineWrapping, look];
 }
 
 /** Everything a manuscript's page can do. */
@@ -47,6 +65,10 @@ export function setup(around: Around): Extension {
     { key: 'Mod-Alt-f', run: addNote },
     { key: 'Enter', run: newParagraph, shift: lineBreak },
     { key: 'Backspace', run: joinParagraphs },
+    { key: 'Alt-ArrowDown', run: () => around.review.walk(1) },
+    { key: 'Alt-ArrowUp', run: () => around.review.walk(-1) },
+    { key: 'Mod-Enter', run: () => around.review.decide('accept') },
+    { key: 'Mod-Backspace', run: () => around.review.decide('stet') },
     { key: 'F8', run: (view) => nextCheck(view) || run(around.showChecks)() },
   ];
   return [
@@ -54,8 +76,10 @@ export function setup(around: Around): Extension {
     focusMode,
     direction,
     Prec.high(keymap.of(own)),
-    keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-    history(),
+    keymap.of([...searchKeymap, ...defaultKeymap]),
+    takingBack(around.review),
+    suggestionLook(around.review.pen, around.review.look),
+    otherCarets,
     drawSelection(),
     manuscriptLanguage,
     receding,
@@ -68,6 +92,31 @@ export function setup(around: Around): Extension {
     EditorState.lineSeparator.of('\n'),
     EditorView.contentAttributes.of({ 'aria-label': 'Manuscript', spellcheck: 'true', lang: 'en' }),
     look,
+  ];
+}
+
+/** Undo is the desk's: it takes back one's own, whatever others did meanwhile. */
+function takingBack({ takeBack }: ReviewAround): Extension {
+  const back = (how: 'undo' | 'redo') => () => {
+    takeBack(how);
+    return true;
+  };
+  return [
+    keymap.of([
+      { key: 'Mod-z', run: back('undo'), preventDefault: true },
+      { key: 'Mod-Shift-z', run: back('redo'), preventDefault: true },
+      { key: 'Mod-y', run: back('redo'), preventDefault: true },
+    ]),
+    EditorView.domEventHandlers({
+      // The window's own Edit menu.
+      beforeinput(event) {
+        const how = { historyUndo: 'undo', historyRedo: 'redo' }[event.inputType] as 'undo' | 'redo' | undefined;
+        if (!how) return false;
+        event.preventDefault();
+        takeBack(how);
+        return true;
+      },
+    }),
   ];
 }
 
