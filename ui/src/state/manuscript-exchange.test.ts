@@ -61,7 +61,16 @@ class Desk implements Authority {
     const updates = this.log
       .slice(step)
       .map(({ clientID, changes }) => ({ client: clientID, changes: changes.toJSON() as unknown }));
-    return { step: this.log.length, saved: 0, updates, measure: MEASURE, review: 0, may: 'edit', here: [], galley: null };
+    return {
+      step: this.log.length,
+      saved: 0,
+      updates,
+      measure: MEASURE,
+      review: 0,
+      may: 'edit',
+      here: [],
+      galley: null,
+    };
   }
 }
 
