@@ -1,5 +1,7 @@
 //! Striking without taking away: it comes to the same as taking away and being put right.
 
+use std::ops::Range;
+
 use manuscript::{ChangeSet, Given, Manuscript, Mode, Sent, Suggesting, Update};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -19,7 +21,7 @@ fn keep(length: u32) -> ChangeSet {
 fn strike(open: &Manuscript, client: &str, from: u32, to: u32, text: &str) -> Sent {
     let length = open.len_utf16();
     let changes = if text.is_empty() { keep(length) } else { ChangeSet::one(length, to, to, text) };
-    Sent { update: Update { client: client.into(), changes }, strikes: vec![from..to] }
+    Sent { update: Update { client: client.into(), changes }, strikes: Vec::from([Range { start: from, end: to }]) }
 }
 
 #[derive(Debug, Clone)]
@@ -117,7 +119,7 @@ fn a_strike_beyond_the_text_is_refused_and_one_inside_a_pair_takes_it_whole() {
     let ann = suggesting("Ann", None);
     for range in [2..99, 99..100] {
         let update = Update { client: "ann".into(), changes: keep(4) };
-        let refused = open.suggest(open.step(), vec![Sent { update, strikes: vec![range] }], &ann);
+        let refused = open.suggest(open.step(), vec![Sent { update, strikes: Vec::from([range]) }], &ann);
         assert!(refused.is_err());
     }
     let sent = strike(&open, "ann", 2, 4, "");
