@@ -90,8 +90,23 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "article.act" => json!({ "article": article, "command": command(den, dice) }),
         "article.log" => json!({ "article": article, "limit": 100 }),
         "text.push" => json!({ "article": article, "session": "s", "step": 0, "galley": "/",
-            "updates": [{ "client": "c", "changes": [[0, "Words. "], 16] }] }),
+            "updates": [{ "client": "c", "changes": [[0, "Words. "], 16], "strikes": [[7, 9]] }], "suggesting": {} }),
         "text.pull" => json!({ "article": article, "session": "s", "step": 0 }),
+        "text.review" => json!({ "article": article, "session": "s" }),
+        "text.decide" => json!({ "article": article, "session": "s", "client": "c", "step": 0, "verdict": "accept",
+            "which": { "between": { "step": 0, "from": 0, "to": 9 } } }),
+        "text.remark" => json!({ "article": article, "session": "s", "step": 0, "remark": { "comment": {
+            "kind": "comment", "on": [0, 4], "field": null, "text": "Why?", "mentions": [], "must_fix": true,
+            "must_answer": true } } }),
+        "text.undo" | "text.redo" => json!({ "article": article, "session": "s", "client": "c", "step": 0 }),
+        "text.here" => json!({ "article": article, "session": "s", "step": 0, "anchor": 0, "head": 4 }),
+        "versions.compare" => {
+            json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
+        }
+        "versions.bring-back" => json!({ "article": article, "version": den.names[den.names.len() / 3],
+            "despite_suggestions": true, "undoes": null }),
+        "calendar.list" => json!({ "from": "2026-11-01", "to": "2026-11-30" }),
+        "schedule.look-ahead" => json!({ "at": "2026-11-30T12:00:00Z" }),
         "text.version" => json!({ "article": article, "version": den.names[den.names.len() / 3] }),
         "galley.page" => json!({ "article": article, "base": "/" }),
         "schedule.read" => {
@@ -102,8 +117,10 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         }
         "intake.submit" => json!({ "files": [file] }),
         "backup.plan" | "backup.restore" => json!({ "backup": null, "since": false, "in_place": false }),
-        "article.get" | "article.going-out" | "text.open" | "galley.published" => json!({ "article": article }),
-        "desk.open" | "session.end" | "people.list" | "desk.status" | "backup.list" | "backup.make" => json!({}),
+        "article.get" | "article.going-out" | "text.open" | "galley.published" | "versions.last-read"
+        | "versions.read" => json!({ "article": article }),
+        "schedule.check" | "desk.open" | "session.end" | "people.list" | "desk.status" | "backup.list"
+        | "backup.make" => json!({}),
         other => panic!("say here what {other} is asked with"),
     }
 }
