@@ -8,6 +8,17 @@ export function peopleOf(line: Line): string {
   return [people.join(' → '), line.section?.label].filter(Boolean).join(' · ');
 }
 
+/** "2 suggestions · 1 comment": what waits in the text. */
+export function waitingIn(line: Line): string {
+  const some = (count: number, one: string) => (count === 0 ? '' : `${count} ${one}${count === 1 ? '' : 's'}`);
+  return [some(line.suggestions, 'suggestion'), some(line.comments, 'comment')].filter(Boolean).join(' · ');
+}
+
+/** "L. Sandoval": who has the text before them now. */
+export function presentIn(line: Line): string {
+  return line.present.map(short).join(', ');
+}
+
 /** The desk's badges, and what stops an article from going out. */
 export function badgesOf(line: Line, zone: string, now: number): Badge[] {
   const badges = [...line.badges];
