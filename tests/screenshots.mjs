@@ -22,6 +22,8 @@ const ADMINISTRATOR = 'Teodor Lindauer';
 const WRITER = 'Tommaso Marchetti';
 /** In editing with Penelope Whitlock; ready and without a time; live with a picture. */
 const EDITED = 'grain-envoys';
+/** With suggestions and comments in it. */
+const REVIEWED = 'border-clinic';
 const READY = 'ceasefire-invoices';
 const LIVE = '/the-strait-nobody-wants-to-police/';
 
@@ -134,6 +136,16 @@ async function views({ address, articles, width, height, theme }) {
     await page.waitForTimeout(400);
     await picture(name);
   }
+  await page.goto(`${address}#/article/${articles[REVIEWED]}`);
+  await manuscript(page).waitFor();
+  await page.getByRole('tab', { name: 'Comments' }).click();
+  await page.locator('[data-cards] > *').first().waitFor();
+  await page.waitForTimeout(600);
+  await picture('comments');
+  await page.goto(`${address}#/versions/${articles[REVIEWED]}/before/desk`);
+  await page.getByRole('slider').waitFor();
+  await page.waitForTimeout(600);
+  await picture('versions');
   if (page.faults.length > 0) console.error(`${theme} ${width}×${height}:\n  ${page.faults.join('\n  ')}`);
 
   for (const [name, path] of [

@@ -9,11 +9,12 @@ use desk::article::{ClearanceKind, Commission, Fields, JobKind, NoticeKind};
 use desk::command::Command;
 use desk::fact::FieldChanges;
 use desk::ids::{ArticleId, PersonId};
-use desk::people::{Grant, Person, Role};
+use desk::people::{Actor, Grant, Person, Role};
 use desk::rules::Term;
 use desk::version::Lead;
 use desk::when::{Moment, Reading};
 use ledger::Way;
+use manuscript::{Flag, Mode, Remark, RemarkKind, Suggesting};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ use crate::acts::Verdict;
 use crate::begin::{Data, Made};
 use crate::caller::By;
 use crate::room::Newsroom;
-use crate::text::lock;
+use crate::text::{OpenText, lock};
 use crate::wire::failure::Failure;
 
 #[derive(Deserialize)]
@@ -73,6 +74,8 @@ struct Step {
     find: String,
     #[serde(default)]
     with: String,
+    #[serde(default)]
+    must_answer: bool,
 }
 
 /// What an article's file says of it, beside what intake reads.
@@ -182,6 +185,22 @@ impl Player<'_> {
                 };
                 self.act(&by, at, read.id, &Command::Set { changes })
             }
+            "suggest" => self.mark(&by, at, read.id, |open| {
+                let proposed = open.manuscript().proposed().replacen(&step.find, &step.with, 1);
+                let mode = Mode::Suggesting(Suggesting { by: said(&by, at), kind: None, reason: None });
+                open.replace(&by, &proposed, &mode)
+            }),
+            "comment" => self.mark(&by, at, read.id, |open| {
+                let text = open.manuscript().text();
+                let Some(from) = text.find(&step.find) else { return false };
+                let units = |text: &str| text.encode_utf16().count() as u32;
+                let (from, long) = (units(&text[..from]), units(&step.find));
+                let remark = Remark { by: said(&by, at), text: step.text.clone(), mentions: Vec::new() };
+                open.change(&by, |open| {
+                    let made = open.comment(RemarkKind::Comment, Some(from..from + long), remark);
+                    made.and_then(|id| open.flag(id, Flag::MustAnswer, step.must_answer, &said(&by, at))).is_ok()
+                })
+            }),
             "edit" => {
                 let changed = self.write(&by, at, read.id, |body| body.replacen(&step.find, &step.with, 1))?;
                 if changed {
@@ -192,6 +211,21 @@ impl Player<'_> {
             }
             _ => self.act(&by, at, read.id, &self.command(read, step)?),
         }
+    }
+
+    /// Something that waits in the text, or is said about it.
+    fn mark(
+        &self,
+        by: &By,
+        at: DateTime<Utc>,
+        article: ArticleId,
+        mark: impl FnOnce(&mut OpenText) -> bool,
+    ) -> Result<(), Failure> {
+        let text = self.room.open_text(article)?;
+        if !mark(&mut lock(&text)) {
+            return Err(Failure::failed(format!("{:?} marks nothing in the text.", by.actor)));
+        }
+        self.room.write_text_at(article, &text, at)
     }
 
     fn act(&self, by: &By, at: DateTime<Utc>, article: ArticleId, command: &Command) -> Result<(), Failure> {
@@ -209,7 +243,7 @@ impl Player<'_> {
         let changed = {
             let mut open = lock(&text);
             let body = change(&open.body());
-            open.replace(by, &body, &manuscript::Mode::Editing)
+            open.replace(by, &body, &Mode::Editing)
         };
         self.room.write_text_at(article, &text, at)?;
         Ok(changed)
@@ -354,6 +388,15 @@ impl Player<'_> {
 
 /// The article's term where the house has it. The sample is written for Meridian; in another house each term stands for one of
 /// that house's, always the same.
+/// Who marks a text, as the manuscript notes it.
+fn said(by: &By, at: DateTime<Utc>) -> manuscript::By {
+    let author = match &by.actor {
+        Actor::Person { id } => id.to_string(),
+        Actor::Clock | Actor::Desk => String::new(),
+    };
+    manuscript::By { author, time: at.timestamp_millis() }
+}
+
 fn fit(slug: Option<String>, terms: &[Term]) -> Option<String> {
     let slug = slug?;
     if terms.is_empty() || terms.iter().any(|term| term.slug == slug) {
