@@ -139,7 +139,8 @@ async function views({ address, articles, width, height, theme }) {
   await page.goto(`${address}#/article/${articles[REVIEWED]}`);
   await manuscript(page).waitFor();
   await page.getByRole('tab', { name: 'Comments' }).click();
-  await page.locator('[data-cards] > *').first().waitFor();
+  await page.getByRole('button', { name: /further down/ }).click();
+  await page.locator('[data-cards] article').first().waitFor();
   await page.waitForTimeout(600);
   await picture('comments');
   await page.goto(`${address}#/versions/${articles[REVIEWED]}/before/desk`);

@@ -71,10 +71,10 @@ export class OpenArticle {
   }
 
   /** Shows a place of the manuscript without going there. */
-  show(at: number): void {
+  show(at: number, y: 'nearest' | 'center' = 'nearest'): void {
     const { view } = this.manuscript;
     view?.dispatch({
-      effects: EditorView.scrollIntoView(Math.min(at, view.state.doc.length), { y: 'nearest', yMargin: 60 }),
+      effects: EditorView.scrollIntoView(Math.min(at, view.state.doc.length), { y, yMargin: 60 }),
     });
   }
 

@@ -12,6 +12,9 @@ const BEYOND = 900;
 export class Margin {
   tops = $state.raw<ReadonlyMap<string, number>>(new Map());
   near = $state.raw<readonly Card[]>([]);
+  /** Those that stand above what is seen, and those below. */
+  above = $state.raw<readonly Card[]>([]);
+  below = $state.raw<readonly Card[]>([]);
   /** How long the pane is, so that it scrolls as far as the text. */
   height = $state(0);
   #heights = new Map<string, number>();
@@ -76,8 +79,11 @@ export class Margin {
     const last = stacked.at(-1);
     const end = last ? (this.tops.get(last.id) ?? 0) + last.height + 40 : 0;
     this.height = Math.max(end, this.scroller.scrollHeight - this.scroller.clientHeight + this.pane.clientHeight);
-    const seen = (id: string) =>
-      Math.abs((this.tops.get(id) ?? 0) - this.pane.scrollTop) < this.pane.clientHeight + BEYOND;
+    const { scrollTop, clientHeight } = this.pane;
+    const of = ({ id }: Card) => this.tops.get(id) ?? 0;
+    this.above = cards.filter((card) => of(card) + (this.#heights.get(card.id) ?? GUESS) <= scrollTop);
+    this.below = cards.filter((card) => of(card) >= scrollTop + clientHeight);
+    const seen = (id: string) => Math.abs((this.tops.get(id) ?? 0) - scrollTop) < clientHeight + BEYOND;
     this.near = cards.filter(({ id }) => id === active || seen(id));
   }
 }
