@@ -10,7 +10,19 @@ import { galleyWindow, until } from './room.mjs';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 /** Keys that are not characters, as WebDriver names them. */
-export const KEY = { enter: '\uE007', escape: '\uE00C', control: '\uE009', tab: '\uE004', space: ' ', end: '\uE010', down: '\uE015' };
+export const KEY = {
+  enter: '\uE007',
+  escape: '\uE00C',
+  control: '\uE009',
+  shift: '\uE008',
+  alt: '\uE00A',
+  tab: '\uE004',
+  backspace: '\uE003',
+  space: ' ',
+  home: '\uE011',
+  end: '\uE010',
+  down: '\uE015',
+};
 
 function free(from, taken) {
   let number = from;

@@ -104,13 +104,21 @@ export function suggestionLook(pen: (author: string) => number, onlook: (id: str
 const theme = EditorView.theme({
   'ins, del': { color: 'inherit', borderRadius: '1px' },
   ins: {
-    textDecoration: 'underline 2px var(--green)',
+    textDecoration: 'underline',
+    textDecorationThickness: '2px',
+    textDecorationColor: 'var(--green)',
     textUnderlineOffset: '4px',
     textDecorationSkipInk: 'none',
     background: 'var(--green-wash)',
   },
-  del: { textDecoration: 'line-through 1.5px var(--red)', background: 'var(--red-wash)' },
-  'ins del, del ins': { textDecoration: 'underline line-through 1.5px var(--red)' },
+  del: {
+    // In full: the window's WebKit does not know the short form with a thickness.
+    textDecoration: 'line-through',
+    textDecorationThickness: '1.5px',
+    textDecorationColor: 'var(--red)',
+    background: 'var(--red-wash)',
+  },
+  'ins del, del ins': { textDecoration: 'underline line-through', textDecorationColor: 'var(--red)' },
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6].map((pen) => [`.pen-${pen}, .pen-${pen} *`, { color: `var(--pen-${pen})` }]),
   ),
