@@ -60,6 +60,19 @@ test('the answer to words that were typed over is dropped', async () => {
   expect(archive.lines.map(({ article }) => article)).toEqual(['a7']);
 });
 
+test('no further page of other words is put behind the lines that are there', async () => {
+  archive.query = 'harb';
+  await archive.more();
+  expect(asked, 'the words were not answered yet').toEqual([]);
+  void archive.refresh(true);
+  asked[0]?.answer(lines(0, 50), 70);
+  await settled();
+  void archive.more();
+  asked[1]?.answer(lines(50, 20), 70);
+  await settled();
+  expect(archive.lines).toHaveLength(70);
+});
+
 test('what is chosen twice is let go, and a month goes with its year', () => {
   archive.inTime(2014);
   archive.inSection('media');

@@ -38,6 +38,9 @@ class Archive {
     return () => stops.forEach((stop) => stop());
   }
 
+  /** What the lines are the answer to. */
+  #answered: { query: string; filter: ArchiveFilter } = { query: '', filter: {} };
+
   /** As one types. */
   look(query: string): void {
     this.query = query;
@@ -77,7 +80,9 @@ class Archive {
 
   /** The next page, when there is one. */
   async more(): Promise<void> {
-    if (this.lines.length >= this.total) return;
+    // What is typed meanwhile has an answer of its own, from the top.
+    const asked = this.#answered.query === this.query && this.#answered.filter === this.filter;
+    if (!asked || this.lines.length >= this.total) return;
     await this.#take(this.lines.length, PAGE, (answer) => (this.lines = [...this.lines, ...answer.lines]));
   }
 
@@ -106,6 +111,7 @@ class Archive {
           : bridge.ask('archive.list', { filter, offset, limit }),
       );
       if (!answer) return;
+      this.#answered = { query, filter };
       put(answer);
       this.total = answer.total;
       this.facets = answer.facets;
