@@ -31,7 +31,7 @@ use newsroom::wire::review::Verdict;
 use output::Trouble;
 use session::Session;
 
-/// Printing a site is thousands of short-lived strings; this allocator gives them in half the time of the system's.
+/// Printing a site is thousands of short-lived strings: a sixth of a full build was the system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
