@@ -88,12 +88,15 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "archive.list" => json!({ "filter": { "year": 2026, "month": 11 }, "offset": 0, "limit": 200 }),
         "search" => json!({ "query": "zeis", "published": false, "filter": {}, "offset": 0, "limit": 200 }),
         "article.act" => json!({ "article": article, "command": command(den, dice) }),
+        "article.act-all" => json!({ "articles": [article, den.live], "command": command(den, dice) }),
         "article.log" => json!({ "article": article, "limit": 100 }),
         "text.push" => json!({ "article": article, "session": "s", "step": 0, "galley": "/",
             "updates": [{ "client": "c", "changes": [[0, "Words. "], 16] }] }),
         "text.pull" => json!({ "article": article, "session": "s", "step": 0 }),
         "text.version" => json!({ "article": article, "version": den.names[den.names.len() / 3] }),
         "galley.page" => json!({ "article": article, "base": "/" }),
+        "calendar.list" => json!({ "from": "2031-03-01", "to": "2031-03-31" }),
+        "schedule.look-ahead" => json!({ "at": Utc::now() }),
         "schedule.read" => {
             json!({ "text": "+2h", "zone": "America/New_York", "reader_zone": "UTC", "article": article })
         }
@@ -103,7 +106,8 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "intake.submit" => json!({ "files": [file] }),
         "backup.plan" | "backup.restore" => json!({ "backup": null, "since": false, "in_place": false }),
         "article.get" | "article.going-out" | "text.open" | "galley.published" => json!({ "article": article }),
-        "desk.open" | "session.end" | "people.list" | "desk.status" | "backup.list" | "backup.make" => json!({}),
+        "desk.open" | "session.end" | "people.list" | "desk.status" | "backup.list" | "backup.make"
+        | "schedule.check" => json!({}),
         other => panic!("say here what {other} is asked with"),
     }
 }
