@@ -60,10 +60,16 @@ export async function openActs(ids: ArticleId[], name: string): Promise<void> {
   const offered = views.flatMap((view) =>
     view.offers.filter((offer) => offer.act === name).map((offer) => ({ view, offer })),
   );
+  const [any] = offered;
+  if (ids.length > 1 && any && !forMany(any.offer)) {
+    const label = any.offer.label.replace(/…$/, '');
+    toasts.say(`“${label}” is done to one article at a time.`, { detail: 'Let the selection go, and choose one.' });
+    return;
+  }
   const allowed = offered.filter(({ offer }) => offer.allowed);
   const first = allowed[0];
   if (!first) {
-    const refusal = offered[0]?.offer.refusal;
+    const refusal = any?.offer.refusal;
     if (refusal) showRefusal(refusal);
     else if (views[0]) toasts.say(`“${name}” is not a step from here: ${views[0].line.label.toLowerCase()}.`);
     return;
@@ -71,10 +77,7 @@ export async function openActs(ids: ArticleId[], name: string): Promise<void> {
   const { offer } = first;
   const simple = inputsOf(offer).length === 0 && !offer.leaves_house ? commandOf(offer.act) : undefined;
   const [only, ...others] = ids;
-  if (ids.length > 1 && !forMany(offer)) {
-    const label = offer.label.replace(/…$/, '');
-    toasts.say(`“${label}” is done to one article at a time.`, { detail: 'Let the selection go, and choose one.' });
-  } else if (!simple) {
+  if (!simple) {
     // Those that will be refused come last, so that the dialog speaks of one that will not; each is told why.
     const able = new Set(allowed.map(({ view }) => view));
     acts.open({ articles: [...able, ...views.filter((view) => !able.has(view))], offer });
