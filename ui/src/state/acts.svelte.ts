@@ -7,6 +7,7 @@ import type { Refusal } from '../wire/Refusal';
 import { inputsOf } from './act-form';
 import { act, sayDone, send, showRefusal } from './act.svelte';
 import { articles } from './article.svelte';
+import { actOnAll, forMany } from './bulk.svelte';
 import { commandOf } from './command-of';
 import { toasts } from './toasts.svelte';
 
@@ -42,7 +43,7 @@ class Acts {
       const outcome = await send(only, command);
       this.refusal = outcome.refusal;
       if (sayDone(outcome)) this.close();
-    } else if (only && (await sendToAll([only, ...others], command, asked.offer.label))) this.close();
+    } else if (only && (await actOnAll([only, ...others], command, asked.offer.label))) this.close();
   }
 }
 
@@ -59,10 +60,16 @@ export async function openActs(ids: ArticleId[], name: string): Promise<void> {
   const offered = views.flatMap((view) =>
     view.offers.filter((offer) => offer.act === name).map((offer) => ({ view, offer })),
   );
+  const [any] = offered;
+  if (ids.length > 1 && any && !forMany(any.offer)) {
+    const label = any.offer.label.replace(/…$/, '');
+    toasts.say(`“${label}” is done to one article at a time.`, { detail: 'Let the selection go, and choose one.' });
+    return;
+  }
   const allowed = offered.filter(({ offer }) => offer.allowed);
   const first = allowed[0];
   if (!first) {
-    const refusal = offered[0]?.offer.refusal;
+    const refusal = any?.offer.refusal;
     if (refusal) showRefusal(refusal);
     else if (views[0]) toasts.say(`“${name}” is not a step from here: ${views[0].line.label.toLowerCase()}.`);
     return;
@@ -70,9 +77,12 @@ export async function openActs(ids: ArticleId[], name: string): Promise<void> {
   const { offer } = first;
   const simple = inputsOf(offer).length === 0 && !offer.leaves_house ? commandOf(offer.act) : undefined;
   const [only, ...others] = ids;
-  if (!simple) acts.open({ articles: allowed.map(({ view }) => view), offer });
-  else if (only && others.length === 0) await act(only, simple);
-  else await sendToAll(ids, simple, offer.label);
+  if (!simple) {
+    // Those that will be refused come last, so that the dialog speaks of one that will not; each is told why.
+    const able = new Set(allowed.map(({ view }) => view));
+    acts.open({ articles: [...able, ...views.filter((view) => !able.has(view))], offer });
+  } else if (only && others.length === 0) await act(only, simple);
+  else await actOnAll(ids, simple, offer.label);
 }
 
 async function asked(ids: ArticleId[]): Promise<ArticleView[]> {
@@ -82,23 +92,4 @@ async function asked(ids: ArticleId[]): Promise<ArticleView[]> {
     toasts.say(failureOf(thrown).message, { tone: 'bad' });
     return [];
   }
-}
-
-/** True when it was done for one at least; who refused is said, with the first reason. */
-async function sendToAll(ids: ArticleId[], command: Command, label: string): Promise<boolean> {
-  const done: ArticleId[] = [];
-  const refused: string[] = [];
-  for (const id of ids) {
-    const outcome = await send(id, command);
-    if (outcome.article) done.push(id);
-    if (outcome.refusal) refused.push(outcome.refusal.reason);
-  }
-  const undo = () =>
-    void Promise.all(done.map((id) => send(id, { act: 'undo' }))).then(() => toasts.say('Taken back.'));
-  toasts.say(`${label.replace(/…$/, '')}: ${done.length} of ${ids.length} articles.`, {
-    tone: refused.length ? 'bad' : 'good',
-    detail: refused[0],
-    action: done.length ? { label: 'Undo', run: undo } : undefined,
-  });
-  return done.length > 0;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
 
-import { age, clock, day, houseTime, zoneName } from './times';
+import { age, brief, clock, day, houseTime, zoneName } from './times';
 
 const noon = Date.parse('2026-11-24T17:00:00Z'); // Tuesday, 12:00 in New York
 const ago = (minutes: number) => new Date(noon - minutes * 60_000).toISOString();
@@ -47,4 +47,11 @@ test.each([
 
 test('a clock shows seconds, so that “saved” is exact', () => {
   expect(clock('2026-11-24T17:02:07Z', zone)).toBe('12:02:07');
+});
+
+test('where there is little room, a day further away than a week is its date alone', () => {
+  const now = Date.parse('2026-11-24T12:00:00Z');
+  expect(brief('2026-12-06T18:00:00Z', 'UTC', now)).toBe('6 Dec');
+  expect(brief('2026-11-24T18:00:00Z', 'UTC', now)).toBe('today 18:00');
+  expect(brief('2025-12-06T18:00:00Z', 'UTC', now)).toBe('6 Dec 2025');
 });

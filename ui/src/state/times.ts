@@ -26,6 +26,11 @@ export function day(at: string, zone: string, now: number): string {
   return then.year === today.year ? `${date} ${clock}` : `${date} ${then.year}`;
 }
 
+/** The same where there is little room: one further away than a week by its date alone. */
+export function brief(at: string, zone: string, now: number): string {
+  return day(at, zone, now).replace(/^(\d+ [A-Z][a-z]{2}) \d\d:\d\d$/, '$1');
+}
+
 /** "Mon 24 Nov · 14:02 EST": the house's date and time. */
 export function houseTime(now: number, zone: string): string {
   const { weekday, day: date, month, hour, minute } = parts(now, zone);

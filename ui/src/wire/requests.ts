@@ -1,6 +1,8 @@
 // Generated from the request table by `cargo xtask generate types`; do not edit.
+import type { ActAllArgs } from './ActAllArgs';
 import type { ActArgs } from './ActArgs';
 import type { Acted } from './Acted';
+import type { ActedAll } from './ActedAll';
 import type { Archive } from './Archive';
 import type { ArchiveArgs } from './ArchiveArgs';
 import type { Arrivals } from './Arrivals';
@@ -74,6 +76,7 @@ export interface Requests {
   "queue.list": { args: QueueArgs; answer: Queue };
   "article.get": { args: OfArticle; answer: ArticleView };
   "article.act": { args: ActArgs; answer: Acted };
+  "article.act-all": { args: ActAllArgs; answer: ActedAll };
   "article.going-out": { args: OfArticle; answer: GoingOut };
   "article.log": { args: LogArgs; answer: Log };
   "text.open": { args: OfArticle; answer: TextOpened };

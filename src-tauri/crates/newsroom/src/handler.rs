@@ -12,7 +12,7 @@ use crate::reading::{Read, as_readers_do};
 use crate::room::Newsroom;
 use crate::undoing::Turn;
 use crate::view;
-use crate::wire::act::{ActArgs, Acted, Choice, GoingOut};
+use crate::wire::act::{ActAllArgs, ActArgs, Acted, ActedAll, Choice, GoingOut};
 use crate::wire::ahead::{LookAhead, LookAheadArgs, Violations};
 use crate::wire::archive::{Archive, ArchiveArgs, SearchArgs};
 use crate::wire::article::ArticleView;
@@ -42,7 +42,7 @@ impl Newsroom {
         answer(self, caller, name, args).map_err(|failure| if caller.is_nobody() { outside(failure) } else { failure })
     }
 
-    fn acted(&self, caller: &Caller, args: ActArgs) -> Result<Acted, Failure> {
+    pub(crate) fn acted(&self, caller: &Caller, args: ActArgs) -> Result<Acted, Failure> {
         let person = caller.person.ok_or_else(nobody)?;
         let (by, now) = (By::person(person, caller.way), self.now());
         let (article, verdict) = match args.article {
@@ -145,6 +145,10 @@ impl Handler for Newsroom {
 
     fn article_act(&self, caller: &Caller, args: ActArgs) -> Result<Acted, Failure> {
         self.acted(caller, args)
+    }
+
+    fn article_act_all(&self, caller: &Caller, args: ActAllArgs) -> Result<ActedAll, Failure> {
+        self.act_on_all(caller, &args)
     }
 
     fn article_going_out(&self, caller: &Caller, args: OfArticle) -> Result<GoingOut, Failure> {

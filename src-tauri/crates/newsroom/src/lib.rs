@@ -3,6 +3,7 @@
 //! A request comes in by [`Newsroom::answer`], whichever way it came; what changed goes out to every listener. This crate
 //! never speaks HTTP and knows no window.
 
+mod act_all;
 mod acts;
 mod ahead;
 mod archive;

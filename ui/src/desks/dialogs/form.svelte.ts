@@ -32,6 +32,13 @@ export class ActForm {
       review: new When(article.line.id),
     };
     this.values = startingWith(article, this.inputs);
+    if (this.many)
+      for (const own of ['budget_line', 'brief', 'writer', 'length', 'no_length_reason']) this.values[own] = '';
+  }
+
+  /** About several articles. */
+  get many(): boolean {
+    return this.asked.articles.length > 1;
   }
 
   has(input: Input): boolean {
@@ -82,10 +89,11 @@ export class ActForm {
   async #commission() {
     const { values, article } = this;
     const length = Number.parseInt(values.length ?? '', 10);
-    const due = this.times.due.text.trim() ? (await this.times.due.settle())?.utc : article.commission.due;
+    const own = this.many ? null : article.commission.due;
+    const due = this.times.due.text.trim() ? (await this.times.due.settle())?.utc : own;
     return {
-      ...article.commission,
       budget_line: values.budget_line ?? '',
+      brief: values.brief ?? '',
       writer: values.writer || null,
       due: due ?? null,
       length: Number.isNaN(length) ? null : length,
@@ -97,7 +105,8 @@ export class ActForm {
     const value = (this.values[input] ?? '').trim();
     switch (input) {
       case 'commission':
-        return commissionProblem(filled);
+        // What is left empty for many stays each one's own.
+        return this.many ? undefined : commissionProblem(filled);
       case 'due':
       case 'until':
       case 'review':
@@ -157,6 +166,7 @@ function startingWith(article: ArticleView, inputs: Input[]): Record<string, str
   };
   if (inputs.includes('commission')) {
     values.budget_line = commission.budget_line;
+    values.brief = commission.brief;
     values.writer = commission.writer ?? '';
     values.length = commission.length === null ? '' : String(commission.length);
     values.no_length_reason = commission.no_length_reason;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::article::{ArticleView, Refusal};
+use super::failure::Failure;
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ActArgs {
@@ -34,6 +35,45 @@ pub enum Acted {
     Asks {
         question: String,
         choices: Vec<Choice>,
+    },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ActAllArgs {
+    pub articles: Vec<ArticleId>,
+    /// In a commission, what is left empty stays each article's own.
+    pub command: Command,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ActedAll {
+    /// One for each article, in the order they were named.
+    pub answers: Vec<Each>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Each {
+    pub article: ArticleId,
+    pub acted: EachActed,
+}
+
+/// What came of the command for one of many.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
+pub enum EachActed {
+    Done {
+        undoable: bool,
+    },
+    Refused {
+        refusal: Refusal,
+    },
+    Asks {
+        question: String,
+        choices: Vec<Choice>,
+    },
+    /// It is not there for whoever asks, or could not be written.
+    Failed {
+        failure: Failure,
     },
 }
 

@@ -3,7 +3,7 @@
 
 use ts_rs::TS;
 
-use super::act::{ActArgs, Acted, GoingOut};
+use super::act::{ActAllArgs, ActArgs, Acted, ActedAll, GoingOut};
 use super::ahead::{LookAhead, LookAheadArgs, Violations};
 use super::archive::{Archive, ArchiveArgs, SearchArgs};
 use super::article::ArticleView;
@@ -84,6 +84,8 @@ requests! {
     "article.get" => article_get(OfArticle) -> ArticleView;
     /// One command of the workflow, fields included.
     "article.act" => article_act(ActArgs) -> Acted;
+    /// The same command for many, each decided by itself.
+    "article.act-all" => article_act_all(ActAllArgs) -> ActedAll;
     /// What would happen if it went out now.
     "article.going-out" => article_going_out(OfArticle) -> GoingOut;
     "article.log" => article_log(LogArgs) -> Log;

@@ -3,3 +3,4 @@
 mod moves;
 mod room;
 mod shown;
+mod together;

@@ -78,6 +78,11 @@ const TABLE: &[Line] = &[
         args: |scene| json!({ "article": scene.article, "command": { "act": "set", "changes": { "region": "europe" } } }),
         own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
     },
+    Line {
+        request: "article.act-all",
+        args: |scene| json!({ "articles": [scene.article], "command": { "act": "set", "changes": { "region": "africa" } } }),
+        own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx",
+    },
     Line { request: "article.going-out", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx" },
     Line {
         request: "article.log",
@@ -172,6 +177,7 @@ fn verdict(answer: &Result<Value, newsroom::wire::failure::Failure>) -> char {
     match answer {
         Err(_) => 'x',
         Ok(answer) if answer["outcome"] == "refused" && answer["refusal"].is_object() => 'x',
+        Ok(answer) if ["refused", "failed"].map(Value::from).contains(&answer["answers"][0]["acted"]["outcome"]) => 'x',
         Ok(answer) if answer["files"][0]["became"] == "nothing" => 'x',
         Ok(_) => 'w',
     }

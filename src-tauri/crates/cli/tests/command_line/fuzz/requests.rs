@@ -88,6 +88,7 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "archive.list" => json!({ "filter": { "year": 2026, "month": 11 }, "offset": 0, "limit": 200 }),
         "search" => json!({ "query": "zeis", "published": false, "filter": {}, "offset": 0, "limit": 200 }),
         "article.act" => json!({ "article": article, "command": command(den, dice) }),
+        "article.act-all" => json!({ "articles": [article, den.live], "command": command(den, dice) }),
         "article.log" => json!({ "article": article, "limit": 100 }),
         "text.push" => json!({ "article": article, "session": "s", "step": 0, "galley": "/",
             "updates": [{ "client": "c", "changes": [[0, "Words. "], 16], "strikes": [[7, 9]] }], "suggesting": {} }),
