@@ -77,10 +77,20 @@ pub enum Wish {
     /// List what the checks find in an article
     Check { article: String },
     /// The log, newest first
-    Log {
-        article: Option<String>,
-        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
-        limit: u32,
+    Log(Log),
+    /// What needs somebody, whom they wait for, what others did
+    Inbox {
+        /// Whose; else whoever acts
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+    },
+    /// The sheet for the morning meeting, by section
+    Budget {
+        /// As in `galley queue`; without one, what is open
+        filter: Vec<String>,
+        /// Write it as a page to print
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
     },
     /// The masthead; add someone to it
     People(People),
@@ -123,6 +133,39 @@ pub enum Wish {
     /// Write the man pages and the completions of the shells into a folder
     #[command(hide = true)]
     Manual { folder: PathBuf },
+}
+
+#[derive(Args)]
+pub struct Log {
+    pub article: Option<String>,
+    /// Of articles that have this in their slug or headline
+    #[arg(long, value_name = "WORDS", conflicts_with = "article")]
+    pub about: Option<String>,
+    /// Done by them
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// What it is about
+    #[arg(long, value_enum)]
+    pub kind: Option<LogKind>,
+    /// Of one day of the house’s calendar: 2026-11-28
+    #[arg(long, value_name = "DATE")]
+    pub day: Option<chrono::NaiveDate>,
+    /// The article’s history as a story, from its beginning
+    #[arg(long, requires = "article", conflicts_with_all = ["about", "person", "kind", "day"])]
+    pub story: bool,
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub limit: u32,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum LogKind {
+    Steps,
+    Details,
+    Versions,
+    Gates,
+    Schedule,
+    Readers,
+    Desk,
 }
 
 #[derive(Args)]

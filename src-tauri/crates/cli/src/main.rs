@@ -11,7 +11,9 @@ mod calendar;
 mod edit;
 mod house;
 mod keep;
+mod log;
 mod manual;
+mod mine;
 mod open;
 mod output;
 mod pages;
@@ -61,7 +63,9 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Calendar(wish) => calendar::calendar(&session()?, &wish),
         Wish::Show(show) => reading::show(&session()?, &show),
         Wish::Check { article } => reading::check(&session()?, &article),
-        Wish::Log { article, limit } => reading::log(&session()?, article.as_deref(), limit),
+        Wish::Log(wish) => log::log(&session()?, &wish),
+        Wish::Inbox { person: whose } => mine::inbox(&session()?, whose.as_deref()),
+        Wish::Budget { filter, html } => mine::budget(&session()?, filter.join(" "), html.as_deref()),
         Wish::People(wish) => people::people(&session()?, wish.wish.as_ref()),
         Wish::Search(search) => archive::search(&session()?, &search),
         Wish::Archive(wish) => archive::list(&session()?, &wish),

@@ -1,8 +1,7 @@
-//! What only reads: queue, show, check, log, verify.
+//! What only reads: queue, show, check, verify.
 
 use desk::rules::Level;
 use newsroom::wire::OfArticle;
-use newsroom::wire::log::LogArgs;
 use newsroom::wire::table::Handler;
 
 use crate::arguments::Show;
@@ -105,19 +104,6 @@ pub fn check(session: &Session, article: &str) -> Result<(), Trouble> {
         })
         .collect();
     output::table(&rows);
-    Ok(())
-}
-
-pub fn log(session: &Session, article: Option<&str>, limit: u32) -> Result<(), Trouble> {
-    let article = article.map(|name| session.article(name)).transpose()?;
-    let log = session.newsroom.article_log(&session.caller, LogArgs { article, before: None, limit })?;
-    if session.json {
-        return output::json(&log.entries);
-    }
-    for entry in &log.entries {
-        let slug = entry.slug.as_deref().map(|slug| format!("{slug}: ")).unwrap_or_default();
-        output::say(format!("{}  {slug}{} {}", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.who, entry.said));
-    }
     Ok(())
 }
 

@@ -178,6 +178,11 @@ pub enum Command {
     Set {
         changes: FieldChanges,
     },
+    /// Topics that come to those it has, and topics that go.
+    Tag {
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
     SetSlug {
         slug: String,
     },

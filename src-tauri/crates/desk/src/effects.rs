@@ -242,7 +242,8 @@ fn reopen(article: &Article, facts: &mut Vec<Fact>) {
 }
 
 fn set_fields(case: &Case, article: &Article, given: &Given, facts: &mut Vec<Fact>) -> Outcome {
-    let Some(changes) = given.changes else { return Ok(()) };
+    let tagged = given.topics.map(|(add, remove)| fields::tagged(&article.fields, add, remove));
+    let Some(changes) = given.changes.or(tagged.as_ref()) else { return Ok(()) };
     let changes = fields::changes(&article.fields, changes);
     if fields::is_nothing(&changes) {
         return Ok(());

@@ -46,6 +46,19 @@ pub(crate) fn all(fields: &Fields) -> FieldChanges {
     }
 }
 
+/// The article's topics with some more and without others, whatever their capitals.
+pub(crate) fn tagged(fields: &Fields, add: &[String], remove: &[String]) -> FieldChanges {
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let has = |topics: &[String], topic: &str| topics.iter().any(|known| same(known, topic));
+    let mut topics: Vec<String> = fields.topics.iter().filter(|topic| !has(remove, topic)).cloned().collect();
+    for topic in add {
+        if !has(&topics, topic) {
+            topics.push(topic.clone());
+        }
+    }
+    FieldChanges { topics: Some(topics), ..FieldChanges::default() }
+}
+
 /// Trimmed, none empty, none twice.
 fn tidied(topics: &[String]) -> Vec<String> {
     let mut tidy: Vec<String> = Vec::new();
@@ -99,4 +112,25 @@ fn known(what: &str, terms: &[Term], slug: Option<&str>) -> Result<(), Refusal> 
         format!("Choose {}.", crate::people::listed(&names, "or"))
     };
     Err(Refusal::new("unknown-term", format!("The house knows no {what} called \u{201c}{slug}\u{201d}."), remedy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_come_and_go_and_the_others_stay_in_their_order() {
+        let list = |topics: &[&str]| topics.iter().map(|topic| (*topic).to_owned()).collect::<Vec<_>>();
+        for (has, add, remove, becomes) in [
+            (vec!["ports"], vec!["sea"], vec![], vec!["ports", "sea"]),
+            (vec!["ports", "sea"], vec!["Sea "], vec![], vec!["ports", "sea"]),
+            (vec!["ports", "sea"], vec![], vec!["PORTS"], vec!["sea"]),
+            (vec!["ports"], vec!["sea"], vec!["ports"], vec!["sea"]),
+            (vec!["ports"], vec![" ", ""], vec![], vec!["ports"]),
+        ] {
+            let fields = Fields { topics: list(&has), ..Fields::default() };
+            let changes = changes(&fields, &tagged(&fields, &list(&add), &list(&remove)));
+            assert_eq!(changes.topics.unwrap_or_else(|| list(&has)), list(&becomes));
+        }
+    }
 }

@@ -38,6 +38,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod turn;
 pub mod version;
 pub mod when;
 

@@ -172,7 +172,7 @@ pub fn days(zone: &str, now: DateTime<Utc>, first: i64, count: u64) -> Option<(D
     Some((day_begins(day, tz)?, day_begins(end, tz)?))
 }
 
-pub(crate) fn day_begins(day: chrono::NaiveDate, tz: Tz) -> Option<DateTime<Utc>> {
+pub fn day_begins(day: chrono::NaiveDate, tz: Tz) -> Option<DateTime<Utc>> {
     let midnight = day.and_time(NaiveTime::MIN);
     match tz.from_local_datetime(&midnight) {
         LocalResult::Single(at) => Some(at.to_utc()),

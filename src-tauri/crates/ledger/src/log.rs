@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use desk::Fact;
-use desk::ids::{ArticleId, DecisionId, Hash};
+use desk::ids::{ArticleId, DecisionId, Hash, PersonId};
 use desk::people::Actor;
-use rusqlite::{Row, named_params, params};
+use rusqlite::types::Value;
+use rusqlite::{Row, named_params, params, params_from_iter};
 use uuid::Uuid;
 
 use crate::chain::{self, Link};
@@ -62,6 +63,42 @@ fn article_of(row: &Row<'_>) -> rusqlite::Result<Option<ArticleId>> {
     Ok(Some(row.get::<_, Word<_>>("article")?.0))
 }
 
+/// Which entries of the log are meant: whatever is not said does not matter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Acts {
+    /// Of one of these; about the desk as a whole is of none.
+    pub articles: Option<Vec<ArticleId>>,
+    /// Done by them.
+    pub person: Option<PersonId>,
+    /// Of one of these kinds.
+    pub kinds: Option<Vec<String>>,
+    pub from: Option<DateTime<Utc>>,
+    /// The first instant that is not meant any more.
+    pub until: Option<DateTime<Utc>>,
+    /// Older than this place.
+    pub before: Option<Seq>,
+}
+
+impl Acts {
+    fn clauses(&self) -> (Vec<&'static str>, Vec<Value>) {
+        let mut all: Vec<(&'static str, Value)> = vec![("seq < ?", Value::Integer(self.before.unwrap_or(Seq::MAX)))];
+        match self.articles.as_deref() {
+            Some([one]) => all.push(("article = ?", Value::Text(one.to_string()))),
+            Some(several) => all.push(("article IN (SELECT value FROM json_each(?))", Value::Text(json(&several)))),
+            None => {}
+        }
+        if let Some(id) = self.person {
+            all.push(("actor = ?", Value::Text(json(&Actor::Person { id }))));
+        }
+        if let Some(kinds) = &self.kinds {
+            all.push(("kind IN (SELECT value FROM json_each(?))", Value::Text(json(kinds))));
+        }
+        let bounds = [("at >= ?", self.from), ("at < ?", self.until)];
+        all.extend(bounds.into_iter().filter_map(|(clause, at)| Some((clause, Value::Text(At(at?).text())))));
+        all.into_iter().unzip()
+    }
+}
+
 impl Reader<'_> {
     /// The last place in the log; 0 when it is empty.
     pub fn head(&self) -> Result<Seq, LedgerError> {
@@ -88,18 +125,25 @@ impl Reader<'_> {
         before: Option<Seq>,
         limit: usize,
     ) -> Result<Vec<Entry>, LedgerError> {
-        let before = before.unwrap_or(Seq::MAX);
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        match article {
-            Some(id) => self.all(
-                "SELECT * FROM log WHERE article = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
-                params![Word(id), before, limit],
-                row_to_entry,
-            ),
-            None => {
-                self.all("SELECT * FROM log WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2", [before, limit], row_to_entry)
-            }
-        }
+        let articles = article.map(|id| vec![id]);
+        self.log_of(&Acts { articles, before, ..Acts::default() }, limit)
+    }
+
+    /// What of the log fits, newest first.
+    pub fn log_of(&self, acts: &Acts, limit: usize) -> Result<Vec<Entry>, LedgerError> {
+        let (clauses, mut values) = acts.clauses();
+        values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        let sql = format!("SELECT * FROM log WHERE {} ORDER BY seq DESC LIMIT ?", clauses.join(" AND "));
+        self.all(&sql, params_from_iter(values), row_to_entry)
+    }
+
+    /// What was done with an article at that very instant, oldest first.
+    pub fn log_at(&self, article: ArticleId, at: DateTime<Utc>) -> Result<Vec<Entry>, LedgerError> {
+        self.all(
+            "SELECT * FROM log WHERE article = ?1 AND at = ?2 ORDER BY seq",
+            params![Word(article), At(at)],
+            row_to_entry,
+        )
     }
 
     /// Calls `each` with every entry and the link it makes in the chain, oldest first; an entry that cannot be read

@@ -77,6 +77,7 @@ impl Newsroom {
                 _ => None,
             })
             .collect();
+        lock(&self.remarked).stale(&articles);
         lock(&self.roll).stale(&articles, changes.contains(&Change::People));
         if changes.contains(&Change::Live) {
             // Links may lead elsewhere now, whoever published, moved or withdrew.

@@ -21,11 +21,13 @@ use crate::wire::calendar::{Calendar, CalendarArgs};
 use crate::wire::failure::{Code, Failure};
 use crate::wire::galley::{Galley, GalleyArgs};
 use crate::wire::intake::{Arrivals, Arrived, SubmitArgs};
-use crate::wire::log::{Log, LogArgs};
+use crate::wire::log::{Log, LogArgs, Story};
 use crate::wire::media::{SentFile, StoredPicture};
+use crate::wire::mine::{Inbox, InboxRead};
 use crate::wire::open::Opened;
 use crate::wire::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use crate::wire::queue::{Queue, QueueArgs};
+use crate::wire::queue_look::{Budget, BudgetArgs, KeepView, OfView, QueueLook, SetColumns, Workload};
 use crate::wire::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use crate::wire::schedule::{WhenArgs, WhenRead};
 use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
@@ -139,6 +141,38 @@ impl Handler for Newsroom {
         self.queue(caller, &args)
     }
 
+    fn queue_look(&self, caller: &Caller, _: Nothing) -> Result<QueueLook, Failure> {
+        self.look_of(caller)
+    }
+
+    fn queue_set_columns(&self, caller: &Caller, args: SetColumns) -> Result<QueueLook, Failure> {
+        self.set_columns(caller, &args)
+    }
+
+    fn queue_keep_view(&self, caller: &Caller, args: KeepView) -> Result<QueueLook, Failure> {
+        self.keep_view(caller, &args)
+    }
+
+    fn queue_drop_view(&self, caller: &Caller, args: OfView) -> Result<QueueLook, Failure> {
+        self.drop_view(caller, &args)
+    }
+
+    fn queue_workload(&self, caller: &Caller, _: Nothing) -> Result<Workload, Failure> {
+        self.workload(caller)
+    }
+
+    fn queue_budget(&self, caller: &Caller, args: BudgetArgs) -> Result<Budget, Failure> {
+        self.budget(caller, &args)
+    }
+
+    fn mine_inbox(&self, caller: &Caller, _: Nothing) -> Result<Inbox, Failure> {
+        self.inbox(caller)
+    }
+
+    fn mine_read(&self, caller: &Caller, args: InboxRead) -> Result<Inbox, Failure> {
+        self.read_inbox(caller, &args)
+    }
+
     fn article_get(&self, caller: &Caller, args: OfArticle) -> Result<ArticleView, Failure> {
         self.view(caller, args.article)
     }
@@ -157,6 +191,10 @@ impl Handler for Newsroom {
 
     fn article_log(&self, caller: &Caller, args: LogArgs) -> Result<Log, Failure> {
         self.history(caller, &args)
+    }
+
+    fn article_story(&self, caller: &Caller, args: OfArticle) -> Result<Story, Failure> {
+        self.tell_story(caller, args.article)
     }
 
     fn text_open(&self, caller: &Caller, args: OfArticle) -> Result<TextOpened, Failure> {

@@ -1,42 +1,64 @@
 //! The log, to read: every act as a sentence, within reading rights.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use desk::ids::ArticleId;
 use desk::people::Role;
 use desk::rights::Reading;
 use desk::{Fact, Row};
-use ledger::{Entry, Way};
+use ledger::{Acts, Entry, Way};
 
 use crate::caller::Caller;
+use crate::kinds;
 use crate::reading::{Seat, gone};
 use crate::room::Newsroom;
 use crate::said::{self, Teller};
 use crate::view::actor_name;
-use crate::wire::failure::Failure;
+use crate::wire::failure::{Code, Failure};
 use crate::wire::log::{Log, LogArgs, LogEntry};
 
 /// Entries looked at together, once the first look did not fill the page.
 const LONG_LOOK: usize = 1000;
 
+/// What the caller may be told of the log.
+pub struct Told {
+    pub rows: HashMap<ArticleId, Arc<Row>>,
+    pub seat: Seat,
+    /// Newest first, one more than was asked for when there are more.
+    pub entries: Vec<Entry>,
+}
+
 impl Newsroom {
     pub(crate) fn history(&self, caller: &Caller, args: &LogArgs) -> Result<Log, Failure> {
+        let limit = args.limit.clamp(1, 500) as usize;
+        let Told { rows, seat, entries } = self.acts_told(caller, args, limit + 1)?;
+        let teller = Teller { people: &seat.people, zone: self.zone(), now: self.now() };
+        let row = |id| rows.get(&id).map(AsRef::as_ref);
+        let lines = entries.iter().take(limit);
+        Ok(Log {
+            entries: lines.map(|entry| line(entry, &teller, entry.article.and_then(row))).collect(),
+            more: entries.len() > limit,
+        })
+    }
+
+    /// What is said of an article that somebody may not read is not said to them, and does not count.
+    pub(crate) fn acts_told(&self, caller: &Caller, args: &LogArgs, most: usize) -> Result<Told, Failure> {
         let (rows, seat) = self.readable(caller)?;
         let rows: HashMap<ArticleId, _> = rows.into_iter().map(|row| (row.id, row)).collect();
         if args.article.is_some_and(|article| !rows.contains_key(&article)) {
             return Err(gone());
         }
-        let limit = args.limit.clamp(1, 500) as usize;
-        let teller = Teller { people: &seat.people, zone: self.zone(), now: self.now() };
-        // What is said of an article that somebody may not read is not said to them, and does not count.
-        let (mut told, mut before, mut count) = (Vec::new(), args.before.map(i64::from), limit + 1);
-        while told.len() <= limit {
-            let entries = self.ledger.read(|reader| reader.log(args.article, before, count))?;
-            before = entries.last().map(|entry| entry.seq);
-            let last = entries.len() < count;
+        let mut acts = self.acts(args, &rows)?;
+        let (mut entries, mut count) = (Vec::new(), most);
+        while entries.len() < most {
+            let looked = self.ledger.read(|reader| reader.log_of(&acts, count))?;
+            acts.before = looked.last().map(|entry| entry.seq);
+            let last = looked.len() < count;
             // Whoever may read little of it is not kept waiting by many short looks.
             count = LONG_LOOK;
-            told.extend(entries.into_iter().filter(|entry| {
+            entries.extend(looked.into_iter().filter(|entry| {
                 let row = entry.article.map(|id| rows.get(&id).map(AsRef::as_ref));
                 may_be_told(&seat, &entry.fact, row)
             }));
@@ -44,11 +66,33 @@ impl Newsroom {
                 break;
             }
         }
-        let more = told.len() > limit;
-        let lines = told.iter().take(limit);
-        let row = |id| rows.get(&id).map(AsRef::as_ref);
-        let entries = lines.map(|entry| line(entry, &teller, entry.article.and_then(row))).collect();
-        Ok(Log { entries, more })
+        entries.truncate(most);
+        Ok(Told { rows, seat, entries })
+    }
+
+    fn acts(&self, args: &LogArgs, rows: &HashMap<ArticleId, Arc<Row>>) -> Result<Acts, Failure> {
+        let words = args.about.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_lowercase);
+        let has = |row: &Row, words: &str| {
+            row.slug.contains(words) || row.headline.to_lowercase().contains(words) || row.id.to_string() == words
+        };
+        let articles = match (args.article, words) {
+            (Some(article), _) => Some(vec![article]),
+            (None, Some(words)) => Some(rows.values().filter(|row| has(row, &words)).map(|row| row.id).collect()),
+            (None, None) => None,
+        };
+        let (from, until) = args.day.map(|day| self.bounds(day)).transpose()?.unzip();
+        let kinds = args.kind.map(kinds::of);
+        Ok(Acts { articles, person: args.person, kinds, from, until, before: args.before.map(i64::from) })
+    }
+
+    /// The first instant of a day of the house's calendar, and of the next.
+    fn bounds(&self, day: NaiveDate) -> Result<(DateTime<Utc>, DateTime<Utc>), Failure> {
+        let begins = |day| desk::when::day_begins(day, self.zone());
+        let day = Some(day).filter(|day| (1..=9998).contains(&day.year()));
+        let next = day.and_then(|day| day.checked_add_days(Days::new(1)));
+        day.and_then(begins)
+            .zip(next.and_then(begins))
+            .ok_or_else(|| Failure::new(Code::BadRequest, "There is no such day in the calendar."))
     }
 }
 

@@ -5,7 +5,6 @@ use chrono_tz::Tz;
 use desk::Row;
 use desk::article::{JobKind, Seen, Status};
 use desk::bucket::{Bucket as Rank, Buckets, hours, is_late};
-use desk::people::Role;
 use desk::row::Named;
 use desk::rules::{Rules, Term, Vocabulary};
 
@@ -224,18 +223,4 @@ pub fn term(terms: &[Term], slug: Option<&str>) -> Option<TermName> {
     let slug = slug?;
     let label = terms.iter().find(|term| term.slug == slug).map_or(slug, |term| term.label.as_str());
     Some(TermName { slug: slug.into(), label: label.into() })
-}
-
-/// Whether a row waits for this person: what they can move on, and nobody else has.
-pub fn needs(row: &Row, roles: &[Role], person: desk::ids::PersonId) -> bool {
-    let is = |role| roles.contains(&role);
-    let own = row.writer.as_ref().is_some_and(|writer| writer.id == person);
-    match row.status {
-        Status::Pitch | Status::Ready => is(Role::ManagingEditor) && row.is_open() && row.job.is_none(),
-        Status::Assigned | Status::Drafting | Status::Revising => own,
-        Status::Submitted => is(Role::Editor) || is(Role::ManagingEditor),
-        Status::Editing => row.editor.as_ref().is_some_and(|editor| editor.id == person),
-        Status::Copy => is(Role::CopyEditor) || is(Role::ManagingEditor),
-        Status::Spiked => false,
-    }
 }

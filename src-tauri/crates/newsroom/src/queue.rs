@@ -138,6 +138,11 @@ impl Newsroom {
                 Sort::Words => a.words.cmp(&b.words),
                 Sort::Due => last(a.publish_at.or(a.due)).cmp(&last(b.publish_at.or(b.due))),
                 Sort::Checks => (a.required, a.advised).cmp(&(b.required, b.advised)),
+                Sort::Slug => a.slug.cmp(&b.slug),
+                Sort::Age => b.since.cmp(&a.since),
+                Sort::Comments => (a.comments, a.suggestions).cmp(&(b.comments, b.suggestions)),
+                Sort::Format => last(a.format.as_deref()).cmp(&last(b.format.as_deref())),
+                Sort::Region => last(a.region.as_deref()).cmp(&last(b.region.as_deref())),
             };
             let order = if args.descending { order.reverse() } else { order };
             order.then_with(|| a.slug.cmp(&b.slug))

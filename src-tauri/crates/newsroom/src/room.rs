@@ -15,6 +15,7 @@ use crate::caller::By;
 use crate::catch_up::Seen;
 use crate::files::Files;
 use crate::house::HouseFolder;
+use crate::inbox::{Lately, Remarked};
 use crate::keep::{self, Keeping, Lock};
 use crate::media::MediaFolder;
 use crate::media_rights::OwnPictures;
@@ -45,6 +46,9 @@ pub struct Newsroom {
     pub(crate) holdings: Mutex<Holdings>,
     /// Lines of live articles for whoever reads them as readers do.
     pub(crate) faces: Mutex<HashMap<ArticleId, Arc<Row>>>,
+    /// What people are told of: the last acts, and what is remarked in texts.
+    pub(crate) lately: Mutex<Lately>,
+    pub(crate) remarked: Mutex<Remarked>,
     pub(crate) media: MediaFolder,
     pub(crate) own_pictures: Mutex<OwnPictures>,
     /// Bodies printed for the site, and for galleys.
@@ -88,6 +92,8 @@ impl Newsroom {
             roll: Mutex::default(),
             holdings: Mutex::default(),
             faces: Mutex::default(),
+            lately: Mutex::default(),
+            remarked: Mutex::default(),
             own_pictures: Mutex::default(),
             printed: Printed::default(),
             proofs: Printed::default(),

@@ -1,7 +1,6 @@
 //! The status line, which never lies.
 
 use crate::caller::Caller;
-use crate::lines;
 use crate::room::Newsroom;
 use crate::text::lock;
 use crate::wire::failure::Failure;
@@ -32,9 +31,6 @@ impl Newsroom {
             not_saved: saved.trouble,
             next: self.next_out(&rows)?,
             clock: self.clock_who(desk)?,
-            needs_you: count(
-                rows.iter().filter(|row| person.is_some_and(|p| lines::needs(row, &p.roles, p.id))).count(),
-            ),
             open: count(rows.iter().filter(|row| row.is_open()).count()),
             broken: count(rows.iter().filter(broken).count()),
             house,

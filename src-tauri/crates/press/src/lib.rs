@@ -13,6 +13,7 @@ mod picture;
 pub mod pictures;
 
 pub use body::{Alone, Body, BodyOptions, BodyProblem, BodyProblemKind, BodyWords, Typography, World, body, facts};
+pub use escape::text as escaped;
 pub use house::settings::Counts;
 pub use house::{Asset, House, HouseProblem, reference};
 pub use outlet::{Addresses, Outlet, slug};

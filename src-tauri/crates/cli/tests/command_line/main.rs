@@ -13,6 +13,7 @@ mod kills;
 mod leaks;
 mod main_job;
 mod marks;
+mod mine;
 mod random_work;
 mod readers;
 mod room;

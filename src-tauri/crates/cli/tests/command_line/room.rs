@@ -197,7 +197,9 @@ impl Room {
         let article = Some(newsroom.find(&holder, article).expect("it is there"));
         let (mut all, mut before) = (String::new(), None);
         loop {
-            let log = newsroom.article_log(&holder, LogArgs { article, before, limit: 500 }).expect("a log");
+            let log = newsroom
+                .article_log(&holder, LogArgs { article, before, limit: 500, ..LogArgs::default() })
+                .expect("a log");
             all.extend(log.entries.iter().map(|entry| format!("{}\n", entry.said)));
             before = log.entries.last().map(|entry| entry.seq);
             if !log.more {

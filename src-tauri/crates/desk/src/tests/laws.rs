@@ -77,7 +77,7 @@ fn some_moment(draw: &mut Draw, world: &World) -> Moment {
 
 fn command(draw: &mut Draw, world: &World) -> Command {
     let soon = world.now + Duration::minutes(i64::try_from(draw.below(600)).unwrap_or_default() - 60);
-    match draw.below(59) {
+    match draw.below(60) {
         0 => Command::Pitch { slug: "pitch".into(), fields: fields(), commission: commission() },
         1 => Command::Begin { slug: "begun".into(), fields: fields(), commission: commission() },
         2 => Command::Assign { commission: commission() },
@@ -149,6 +149,7 @@ fn command(draw: &mut Draw, world: &World) -> Command {
                 undoes: world.article.as_ref().and_then(|article| article.last.as_ref()).map(|last| last.decision),
             }),
         },
+        57 => Command::Tag { add: vec![draw.text()], remove: vec![draw.of(&["ports", ""]).into()] },
         _ => Command::Due { job: some_job(draw, world) },
     }
 }

@@ -6,7 +6,7 @@ use desk::article::Status;
 use desk::fact::FieldChanges;
 use desk::ids::{ArticleId, DecisionId, Hash};
 use desk::people::Actor;
-use ledger::{LedgerError, Media, Named, RULES_APPLIED, Topic, Way};
+use ledger::{Acts, LedgerError, Media, Named, RULES_APPLIED, Topic, Way};
 use uuid::Uuid;
 
 use crate::desk::{Desk, begin, ines, job, later, noon, person};
@@ -104,6 +104,30 @@ fn the_log_is_read_backwards_page_by_page() {
     assert_eq!(seqs(None, None, 3), [8, 7, 6]);
     assert_eq!(seqs(None, Some(6), 3), [5, 4, 3]);
     assert_eq!(seqs(Some(a), Some(7), 9), [5, 3, 1]);
+}
+
+#[test]
+fn the_log_is_read_by_article_person_kind_and_time_together() {
+    let desk = Desk::new();
+    let (a, b) = (desk.begin("a"), desk.begin("b"));
+    desk.record(a, &[Fact::Claimed { by: None }]);
+    desk.record(b, &[Fact::Claimed { by: None }]);
+    let seqs = |acts: Acts| {
+        let log = desk.ledger.read(|r| r.log_of(&acts, 9)).expect("the log is read");
+        log.iter().map(|entry| entry.seq).collect::<Vec<_>>()
+    };
+    let kinds = |kinds: &[&str]| Some(kinds.iter().map(|kind| (*kind).to_owned()).collect());
+    assert_eq!(seqs(Acts::default()), [4, 3, 2, 1]);
+    assert_eq!(seqs(Acts { articles: Some(vec![a]), ..Acts::default() }), [3, 1]);
+    assert_eq!(seqs(Acts { articles: Some(vec![a, b]), kinds: kinds(&["claimed"]), ..Acts::default() }), [4, 3]);
+    assert_eq!(seqs(Acts { articles: Some(vec![]), ..Acts::default() }), [] as [i64; 0], "none of none");
+    assert_eq!(seqs(Acts { person: Some(person(1, "").id), before: Some(3), ..Acts::default() }), [2, 1]);
+    assert_eq!(seqs(Acts { person: Some(person(2, "").id), ..Acts::default() }), [] as [i64; 0]);
+    assert_eq!(seqs(Acts { from: Some(noon()), until: Some(later(1)), ..Acts::default() }), [4, 3, 2, 1]);
+    assert_eq!(seqs(Acts { from: Some(later(1)), ..Acts::default() }), [] as [i64; 0]);
+    assert_eq!(seqs(Acts { until: Some(noon()), ..Acts::default() }), [] as [i64; 0]);
+    let then = desk.ledger.read(|r| r.log_at(a, noon())).expect("the log is read");
+    assert_eq!(then.len(), 2);
 }
 
 #[test]

@@ -31,6 +31,12 @@ pub enum Sort {
     Words,
     Due,
     Checks,
+    Slug,
+    /// How long in its status.
+    Age,
+    Comments,
+    Format,
+    Region,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

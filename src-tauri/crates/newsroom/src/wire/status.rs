@@ -16,8 +16,6 @@ pub struct DeskStatus {
     pub not_saved: Option<String>,
     pub next: Option<NextOut>,
     pub clock: ClockWho,
-    /// Articles that wait for the person who asks.
-    pub needs_you: u32,
     /// Open articles, as the rail shows it.
     pub open: u32,
     pub broken: u32,

@@ -12,11 +12,13 @@ use super::calendar::{Calendar, CalendarArgs};
 use super::failure::{Code, Failure};
 use super::galley::{Galley, GalleyArgs};
 use super::intake::{Arrivals, SubmitArgs};
-use super::log::{Log, LogArgs};
+use super::log::{Log, LogArgs, Story};
 use super::media::{SentFile, StoredPicture};
+use super::mine::{Inbox, InboxRead};
 use super::open::Opened;
 use super::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use super::queue::{Queue, QueueArgs};
+use super::queue_look::{Budget, BudgetArgs, KeepView, OfView, QueueLook, SetColumns, Workload};
 use super::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
@@ -81,6 +83,19 @@ requests! {
     "people.end-sessions" => people_end_sessions(OfPerson) -> SessionsEnded;
     "desk.status" => desk_status(Nothing) -> DeskStatus;
     "queue.list" => queue_list(QueueArgs) -> Queue;
+    /// One's own columns and views, and the views of all.
+    "queue.look" => queue_look(Nothing) -> QueueLook;
+    "queue.set-columns" => queue_set_columns(SetColumns) -> QueueLook;
+    "queue.keep-view" => queue_keep_view(KeepView) -> QueueLook;
+    "queue.drop-view" => queue_drop_view(OfView) -> QueueLook;
+    /// Who has how much, and what waits how long.
+    "queue.workload" => queue_workload(Nothing) -> Workload;
+    /// The sheet for the morning meeting.
+    "queue.budget" => queue_budget(BudgetArgs) -> Budget;
+    /// What one is told.
+    "mine.inbox" => mine_inbox(Nothing) -> Inbox;
+    /// What of it was read, or is to be read again.
+    "mine.read" => mine_read(InboxRead) -> Inbox;
     "article.get" => article_get(OfArticle) -> ArticleView;
     /// One command of the workflow, fields included.
     "article.act" => article_act(ActArgs) -> Acted;
@@ -89,6 +104,8 @@ requests! {
     /// What would happen if it went out now.
     "article.going-out" => article_going_out(OfArticle) -> GoingOut;
     "article.log" => article_log(LogArgs) -> Log;
+    /// The same of one article, as a story from its beginning.
+    "article.story" => article_story(OfArticle) -> Story;
     "text.open" => text_open(OfArticle) -> TextOpened;
     "text.push" => text_push(TextPush) -> TextPushed;
     "text.pull" => text_pull(TextPull) -> TextPushed;

@@ -2,6 +2,8 @@
 //! others'. Canary words stand in everything that is not published, and must never reach whoever may not read it.
 
 mod door;
+mod inbox;
+mod looks;
 mod marks;
 mod room;
 mod table;

@@ -69,6 +69,18 @@ const TABLE: &[Line] = &[
     same("backup.restore", |_| json!({ "backup": null, "since": false, "in_place": false }), "xxxxpx"),
     same("desk.status", |_| json!({}), "pwwwpx"),
     same("queue.list", |_| json!({ "filter": "is:any", "sort": "bucket", "descending": false, "offset": 0, "limit": 200 }), "pwwwpx"),
+    same("queue.look", |_| json!({}), "pppppx"),
+    same("queue.set-columns", |_| json!({ "columns": [{ "name": "article", "width": 300 }] }), "pppppx"),
+    same("queue.keep-view", |scene| {
+        json!({ "name": format!("Of {}", scene.who), "filter": format!("is:submitted {CANARY}"), "sort": "due", "descending": false,
+            "columns": [], "shared": true })
+    }, "xwwwxx"),
+    // There is nothing of that name for anybody.
+    same("queue.drop-view", |_| json!({ "id": "nothing" }), "xxxxxx"),
+    same("queue.workload", |_| json!({}), "pwwwpx"),
+    same("queue.budget", |_| json!({ "filter": "is:any" }), "pwwwpx"),
+    same("mine.inbox", |_| json!({}), "pwwwpx"),
+    same("mine.read", |_| json!({ "causes": ["nothing"], "read": true }), "pwwwpx"),
     same("archive.list", |_| json!({ "filter": {}, "offset": 0, "limit": 200 }), "pppppx"),
     same("search", |_| json!({ "query": CANARY, "published": false, "filter": {}, "offset": 0, "limit": 200 }), "pwwwpx"),
     Line { request: "article.get", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
@@ -89,6 +101,7 @@ const TABLE: &[Line] = &[
         args: |scene| json!({ "article": scene.article, "limit": 100 }),
         own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx",
     },
+    Line { request: "article.story", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line { request: "text.open", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line { request: "text.push", args: |scene| scene.open(), own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx" },
     Line { request: "text.pull", args: |scene| scene.open(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
@@ -258,6 +271,8 @@ fn whoever_may_read_finds_the_canary_where_the_others_do_not() {
         ("calendar.list", json!({ "from": "2031-03-01", "to": "2031-03-31" })),
         ("schedule.read", json!({ "text": "2031-03-04 10:00", "reader_zone": "UTC" })),
         ("desk.status", json!({})),
+        ("queue.budget", json!({ "filter": "is:any" })),
+        ("article.story", json!({ "article": articles["working"] })),
     ] {
         let told = desk.done(MANAGING, request, &args).to_string();
         assert!(told.contains(CANARY), "{request} has something to leak: {told}");

@@ -89,7 +89,16 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "search" => json!({ "query": "zeis", "published": false, "filter": {}, "offset": 0, "limit": 200 }),
         "article.act" => json!({ "article": article, "command": command(den, dice) }),
         "article.act-all" => json!({ "articles": [article, den.live], "command": command(den, dice) }),
-        "article.log" => json!({ "article": article, "limit": 100 }),
+        "article.log" => json!({ "article": article, "about": "zeis", "person": den.names[den.names.len() - 1],
+            "kind": "steps", "day": "2026-11-28", "limit": 100 }),
+        "queue.set-columns" => {
+            json!({ "columns": [{ "name": "article", "width": 300 }, { "name": "due", "width": 90 }] })
+        }
+        "queue.keep-view" => json!({ "name": "Ours", "filter": "is:submitted", "sort": "due", "descending": false,
+            "columns": [{ "name": "article", "width": 300 }], "shared": false }),
+        "queue.drop-view" => json!({ "id": den.names[0] }),
+        "queue.budget" => json!({ "filter": "is:any zeis" }),
+        "mine.read" => json!({ "causes": ["claim", "act"], "read": true }),
         "text.push" => json!({ "article": article, "session": "s", "step": 0, "galley": "/",
             "updates": [{ "client": "c", "changes": [[0, "Words. "], 16], "strikes": [[7, 9]] }], "suggesting": {} }),
         "text.pull" => json!({ "article": article, "session": "s", "step": 0 }),
@@ -118,8 +127,9 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         }
         "intake.submit" => json!({ "files": [file] }),
         "backup.plan" | "backup.restore" => json!({ "backup": null, "since": false, "in_place": false }),
-        "article.get" | "article.going-out" | "text.open" | "galley.published" | "versions.last-read"
-        | "versions.read" => json!({ "article": article }),
+        "queue.look" | "queue.workload" | "mine.inbox" => json!({}),
+        "article.get" | "article.story" | "article.going-out" | "text.open" | "galley.published"
+        | "versions.last-read" | "versions.read" => json!({ "article": article }),
         "schedule.check" | "desk.open" | "session.end" | "people.list" | "desk.status" | "backup.list"
         | "backup.make" => json!({}),
         other => panic!("say here what {other} is asked with"),
