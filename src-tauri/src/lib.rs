@@ -6,6 +6,7 @@ mod desks;
 mod files;
 mod menu;
 mod newsrooms;
+mod notices;
 mod requests;
 mod served;
 
@@ -47,6 +48,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         .invoke_handler(tauri::generate_handler![
             requests::request,
             requests::open_published,
+            notices::show_notice,
             newsrooms::newsrooms,
             newsrooms::choose_folder,
             newsrooms::open_newsroom,

@@ -121,6 +121,23 @@ for (const theme of ['light', 'dark']) {
       await page.keyboard.press('l');
       await page.getByRole('heading', { name: 'Log' }).waitFor();
       await look('log');
+      await page.keyboard.press('g');
+      await page.keyboard.press('n');
+      await page.getByRole('region', { name: 'Needs you' }).waitFor();
+      await look('inbox');
+      await page.goto(`${address}#/log/${edited}`);
+      await page.getByRole('region', { name: 'Story' }).getByRole('heading', { level: 2 }).waitFor();
+      await look('story');
+      await page.goto(`${address}#/budget`);
+      await page.frameLocator('iframe[title="The sheet"]').getByRole('heading', { name: 'Budget' }).waitFor();
+      await look('budget');
+      await page.keyboard.press('g');
+      await page.keyboard.press('q');
+      await queue(page);
+      await page.keyboard.press('w');
+      await page.getByRole('table', { name: 'By who edits' }).waitFor();
+      await look('workload');
+      await page.keyboard.press('w');
 
       await sitInstead(page, 'Delali Osei');
       await page.goto(`${address}#/article/${edited}`);
@@ -155,7 +172,7 @@ test('axe finds nothing in an empty newsroom, which shows the way in', async () 
       await page.getByRole('button', { name: 'Ines Okafor' }).click();
       await page.getByText('is ready for its first article').waitFor();
       for (const finding of await findings(page)) found.push(`${theme}: ${finding}`);
-      for (const [keys, heading] of [['g a', 'Archive'], ['g b', 'Backups'], ['g m', 'Masthead']]) {
+      for (const [keys, heading] of [['g n', 'Inbox'], ['g a', 'Archive'], ['g b', 'Backups'], ['g m', 'Masthead']]) {
         for (const key of keys.split(' ')) await page.keyboard.press(key);
         await page.getByRole('heading', { name: heading }).waitFor();
         for (const finding of await findings(page)) found.push(`${heading}, ${theme}: ${finding}`);

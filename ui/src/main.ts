@@ -7,6 +7,7 @@ import { mount } from 'svelte';
 import { bridge } from './bridge';
 import { press } from './keys/press';
 import { appearance } from './state/appearance.svelte';
+import { inbox } from './state/inbox.svelte';
 import { now } from './state/now.svelte';
 import { route } from './state/route.svelte';
 import { session } from './state/session.svelte';
@@ -18,7 +19,10 @@ route.start();
 now.start();
 press.start();
 bridge.machine?.menu((id) => press.carryOut(id));
-void session.start().then(() => status.start());
+void session.start().then(() => {
+  status.start();
+  inbox.start();
+});
 
 const desk = document.getElementById('desk');
 if (desk) mount(App, { target: desk });

@@ -23,8 +23,25 @@ export interface Bridge {
   sit(person: PersonId | null): void;
   /** Opens a page as readers get it; `path` is below the site's root, with slashes. */
   openPublished(path: string): Promise<void>;
+  /** Notices of the system, outside the desk. */
+  readonly notices: Notices;
   /** What only a window has; nothing in a browser. */
   readonly machine: Machine | undefined;
+}
+
+/** How the machine tells somebody something while they look elsewhere. */
+export interface Notices {
+  /** Asks the machine whether it may; false when it does not let us, or cannot. */
+  allow(): Promise<boolean>;
+  /** Shows one; `chosen` is called when somebody presses it, where the machine tells. */
+  show(notice: Notice, chosen: () => void): Promise<void>;
+}
+
+export interface Notice {
+  title: string;
+  body: string;
+  /** A later one of the same name takes its place. */
+  name: string;
 }
 
 /** The machine that a window runs on: its newsrooms, and the window's menus. */

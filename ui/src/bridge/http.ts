@@ -2,7 +2,7 @@ import type { Failure } from '../wire/Failure';
 import type { PersonId } from '../wire/PersonId';
 import type { Requests } from '../wire/requests';
 import type { Topic } from '../wire/Topic';
-import { type Bridge, EVERYTHING, failureOf } from './bridge';
+import { type Bridge, EVERYTHING, failureOf, type Notices } from './bridge';
 
 /** The bridge in a browser: a request is a POST, topics are server-sent events. */
 export function httpBridge(): Bridge {
@@ -42,11 +42,28 @@ export function httpBridge(): Bridge {
     sit(sitting) {
       person = sitting;
     },
+    notices: browserNotices,
     async openPublished(path) {
       window.open(`/site${path}`, '_blank', 'noopener');
     },
   };
 }
+
+/** A browser’s own notices, where it has them. */
+const browserNotices: Notices = {
+  async allow() {
+    return 'Notification' in window && (await Notification.requestPermission()) === 'granted';
+  },
+  show({ title, body, name }, chosen) {
+    const shown = new Notification(title, { body, tag: name });
+    shown.onclick = () => {
+      window.focus();
+      shown.close();
+      chosen();
+    };
+    return Promise.resolve();
+  },
+};
 
 async function answerOf(response: Response): Promise<unknown> {
   let body: unknown;

@@ -71,6 +71,10 @@ export function tauriBridge(): Bridge {
       listener(following);
       return () => void links.delete(listener);
     },
+    notices: {
+      allow: () => Promise.resolve(true),
+      show: ({ title, body }) => command('show_notice', { title, body }),
+    },
     media: (hash, width) => `${base}media/${hash}/${width}`,
     sit(sitting) {
       person = sitting;

@@ -1,5 +1,6 @@
 /** Where a binding counts, and under which heading the help lists it. */
-export type Where = 'everywhere' | 'queue' | 'calendar' | 'archive' | 'log' | 'backups' | 'editor' | 'versions';
+export type Where =
+  'everywhere' | 'queue' | 'inbox' | 'budget' | 'calendar' | 'archive' | 'log' | 'backups' | 'editor' | 'versions';
 
 /** One line of the key map. */
 export interface Binding {

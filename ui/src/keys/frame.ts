@@ -8,6 +8,7 @@ export const FRAME: Binding[] = [
   { id: 'file', keys: ['Shift+s'], label: 'Submit a file', where: 'everywhere' },
   { id: 'undo', keys: ['z'], label: 'Take back the last act, while it is offered', where: 'everywhere' },
   { id: 'go.queue', keys: ['g q'], label: 'Go to the queue', where: 'everywhere' },
+  { id: 'go.inbox', keys: ['g n'], label: 'Go to your inbox: what needs you', where: 'everywhere' },
   { id: 'go.calendar', keys: ['g c'], label: 'Go to the calendar', where: 'everywhere' },
   { id: 'go.archive', keys: ['g a'], label: 'Go to the archive', where: 'everywhere' },
   { id: 'go.log', keys: ['g l'], label: 'Go to the log', where: 'everywhere' },

@@ -4,7 +4,7 @@ import { BINDINGS } from './map';
 
 const reach = (where: string) => BINDINGS.filter((one) => one.where === where || one.where === 'everywhere');
 
-test.each(['queue', 'calendar', 'archive', 'log', 'backups', 'editor', 'versions'])(
+test.each(['queue', 'inbox', 'budget', 'calendar', 'archive', 'log', 'backups', 'editor', 'versions'])(
   'in the %s no key stands for two things',
   (where) => {
     // Keys of the manuscript count while one writes in it, and go before those of the frame.
@@ -19,7 +19,7 @@ test.each(['queue', 'calendar', 'archive', 'log', 'backups', 'editor', 'versions
   },
 );
 
-test.each(['queue', 'calendar', 'archive', 'log', 'backups', 'editor', 'versions'])(
+test.each(['queue', 'inbox', 'budget', 'calendar', 'archive', 'log', 'backups', 'editor', 'versions'])(
   'in the %s no single key is the beginning of two in a row',
   (where) => {
     const all = reach(where).flatMap((binding) => binding.keys);

@@ -5,6 +5,7 @@ import type { Choice } from '../wire/Choice';
 import type { Command } from '../wire/Command';
 import type { Refusal } from '../wire/Refusal';
 import { articles } from './article.svelte';
+import { queue } from './queue.svelte';
 import { toasts } from './toasts.svelte';
 
 /** A question of the desk that waits for a person. */
@@ -51,6 +52,7 @@ export async function send(article: ArticleId | undefined, command: Command): Pr
     switch (acted.outcome) {
       case 'done':
         articles.take(acted.article);
+        queue.take(acted.article.line);
         return acted;
       case 'refused':
         return { refusal: acted.refusal };

@@ -20,6 +20,9 @@ const ONE_BY_ONE: Input[] = [
 export const forMany = (offer: Offer): boolean =>
   !offer.leaves_house && offer.act !== 'delete' && !inputsOf(offer).some((input) => ONE_BY_ONE.includes(input));
 
+/** Takes back what was done to these, where the desk’s own undo does not. */
+export type TakeBack = (done: ArticleId[]) => Promise<unknown>;
+
 /** Why not, and of how many. */
 export interface Why {
   reason: string;
@@ -44,7 +47,12 @@ class Bulk {
 export const bulk = new Bulk();
 
 /** Does it to all of them, each decided by itself; says what came of it, with one Undo. True when it was done to one at least. */
-export async function actOnAll(ids: ArticleId[], command: Command, label: string): Promise<boolean> {
+export async function actOnAll(
+  ids: ArticleId[],
+  command: Command,
+  label: string,
+  takeBack?: TakeBack,
+): Promise<boolean> {
   const told: Told = { label: label.replace(/…$/, ''), done: [], undoable: [], refused: [], whys: [] };
   bulk.told = undefined;
   try {
@@ -55,7 +63,7 @@ export async function actOnAll(ids: ArticleId[], command: Command, label: string
   // What is left selected is what is left to do.
   for (const id of told.done) queue.marked.delete(id);
   if (told.refused.length > 0) bulk.told = told;
-  if (told.done.length + told.refused.length > 0) say(told);
+  if (told.done.length + told.refused.length > 0) say(told, takeBack);
   return told.done.length > 0;
 }
 
@@ -69,15 +77,14 @@ export function reasons({ whys }: Told): string {
   return whys.map(({ reason, count }) => (whys.length > 1 ? `${count} × ${reason}` : reason)).join(' ');
 }
 
-function say(told: Told): void {
-  const { label, undoable, refused } = told;
+function say(told: Told, takeBack?: TakeBack): void {
+  const { label, refused } = told;
+  const undoable = takeBack ? told.done : told.undoable;
+  const back: TakeBack = takeBack ?? ((done) => actOnAll(done, { act: 'undo' }, 'Taken back'));
   toasts.say(`${label}: ${summary(told)}.`, {
     tone: refused.length > 0 ? 'bad' : 'good',
     detail: reasons(told) || undefined,
-    action:
-      undoable.length > 0
-        ? { label: `Undo ${undoable.length}`, run: () => void actOnAll(undoable, { act: 'undo' }, 'Taken back') }
-        : undefined,
+    action: undoable.length > 0 ? { label: `Undo ${undoable.length}`, run: () => void back(undoable) } : undefined,
   });
 }
 

@@ -1,9 +1,9 @@
 import { session } from './session.svelte';
 
-export type Look = 'table' | 'board';
+export type Look = 'table' | 'board' | 'workload';
 const KEY = 'galley.queue.look';
 
-/** Whether the queue is a table or a board: remembered for each person on this machine. */
+/** Whether the queue is a table, a board, or who has how much: remembered for each person on this machine. */
 class QueueLook {
   #chosen = $state<Record<string, Look>>({});
   readonly look = $derived<Look>(this.#chosen[session.me?.id ?? ''] ?? remembered(session.me?.id));
@@ -18,9 +18,16 @@ class QueueLook {
   turn(): void {
     this.set(this.look === 'table' ? 'board' : 'table');
   }
+
+  /** Who has how much; and back to the table. */
+  count(): void {
+    this.set(this.look === 'workload' ? 'table' : 'workload');
+  }
 }
 
-const remembered = (person: string | undefined): Look =>
-  localStorage.getItem(`${KEY}.${person ?? ''}`) === 'board' ? 'board' : 'table';
+function remembered(person: string | undefined): Look {
+  const kept = localStorage.getItem(`${KEY}.${person ?? ''}`);
+  return kept === 'board' || kept === 'workload' ? kept : 'table';
+}
 
 export const queueLook = new QueueLook();

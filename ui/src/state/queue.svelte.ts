@@ -56,6 +56,17 @@ class Queue {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
+  /** A line as an act has left it: shown where it stands, before the list is asked for anew. */
+  take(line: Line): void {
+    for (const [page, lines] of this.#pages) {
+      const at = lines.findIndex(({ id }) => id === line.id);
+      const before = lines[at];
+      if (!before) continue;
+      this.#pages = new Map(this.#pages).set(page, lines.with(at, { ...line, present: before.present }));
+      return;
+    }
+  }
+
   /** What acts are about: all that is marked, else the line one is on. */
   chosen(): ArticleId[] {
     if (this.marked.size > 0) return [...this.marked];
@@ -66,6 +77,14 @@ class Queue {
   setFilter(filter: string): void {
     this.filter = filter;
     this.#filterSoon();
+  }
+
+  /** A filter in an order, at once. */
+  show(filter: string, sort: Sort, descending: boolean): void {
+    this.filter = filter;
+    this.sort = sort;
+    this.descending = descending;
+    void this.refresh(true);
   }
 
   /** The same column again turns it round. */

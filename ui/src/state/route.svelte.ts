@@ -3,9 +3,12 @@ import type { ArticleId } from '../wire/ArticleId';
 /** Where one is. */
 export type Place =
   | { view: 'queue' }
+  | { view: 'inbox' }
   | { view: 'calendar' }
   | { view: 'archive' }
-  | { view: 'log' }
+  | { view: 'budget' }
+  /** The whole log, or one article’s as a story. */
+  | { view: 'log'; article?: ArticleId }
   | { view: 'masthead' }
   | { view: 'backups' }
   | { view: 'article'; article: ArticleId }
@@ -17,9 +20,16 @@ export function placeOf(hash: string): Place {
   const [view, id, from = 'before', to = 'desk'] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (view === 'article' && id) return { view: 'article', article: id };
   if (view === 'versions' && id) return { view: 'versions', article: id, from, to };
-  if (view === 'calendar' || view === 'archive' || view === 'log' || view === 'masthead' || view === 'backups') {
+  if (view === 'log') return id ? { view, article: id } : { view };
+  if (
+    view === 'inbox' ||
+    view === 'calendar' ||
+    view === 'archive' ||
+    view === 'budget' ||
+    view === 'masthead' ||
+    view === 'backups'
+  )
     return { view };
-  }
   return { view: 'queue' };
 }
 
@@ -27,6 +37,7 @@ export function placeOf(hash: string): Place {
 export function hashOf(place: Place): string {
   if (place.view === 'article') return `#/article/${encodeURIComponent(place.article)}`;
   if (place.view === 'versions') return `#/versions/${encodeURIComponent(place.article)}/${place.from}/${place.to}`;
+  if (place.view === 'log' && place.article) return `#/log/${encodeURIComponent(place.article)}`;
   return `#/${place.view}`;
 }
 

@@ -12,7 +12,6 @@ const desk = (more: Partial<DeskStatus> = {}): DeskStatus => ({
   not_saved: null,
   next: null,
   clock: { who: 'this-desk' },
-  needs_you: 0,
   open: 0,
   broken: 0,
   house: [],

@@ -7,6 +7,7 @@ import { floating } from '../../state/floating.svelte';
 import { fuzzy } from '../../state/fuzzy';
 import { intake } from '../../state/intake.svelte';
 import { queue } from '../../state/queue.svelte';
+import { queueViews } from '../../state/queue-views.svelte';
 import { reading } from '../../state/reading.svelte';
 import { route } from '../../state/route.svelte';
 import { session } from '../../state/session.svelte';
@@ -85,6 +86,18 @@ export function deskEntries(): Entry[] {
     entry('queue', session.writesOnly ? 'Go to my articles' : 'Go to the queue', keysOf('go.queue'), () =>
       route.go({ view: 'queue' }),
     ),
+    entry('inbox', 'Go to your inbox', keysOf('go.inbox'), () => route.go({ view: 'inbox' })),
+    ...(session.writesOnly
+      ? []
+      : [
+          entry('budget', 'The budget, to print', keysOf('queue.budget'), () => route.go({ view: 'budget' })),
+          ...queueViews.views.map((view) =>
+            entry(`view-${view.id}`, `View: ${view.name}`, undefined, () => {
+              route.go({ view: 'queue' });
+              queueViews.show(view);
+            }),
+          ),
+        ]),
     entry('calendar', 'Go to the calendar', keysOf('go.calendar'), () => route.go({ view: 'calendar' })),
     entry('archive', 'Go to the archive', keysOf('go.archive'), () => route.go({ view: 'archive' })),
     entry('log', 'Go to the log', keysOf('go.log'), () => route.go({ view: 'log' })),

@@ -1,0 +1,2 @@
+/** Whether what stands now is to be kept under a name. */
+export const viewDialog = $state({ open: false });
