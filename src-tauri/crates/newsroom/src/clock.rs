@@ -15,7 +15,7 @@ use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify};
 use crate::acts::Verdict;
 use crate::caller::By;
 use crate::news::News;
-use crate::room::Newsroom;
+use crate::room::{Newsroom, spoken};
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 use crate::wire::status::ClockWho;
@@ -192,7 +192,7 @@ impl Newsroom {
         Ok(match lease {
             None => ClockWho::Nobody,
             Some(lease) if lease.holder == self.holder => ClockWho::ThisDesk,
-            Some(lease) if named => ClockWho::Another { name: lease.holder },
+            Some(lease) if named => ClockWho::Another { name: spoken(&lease.holder).to_owned() },
             Some(_) => ClockWho::Another { name: "another desk".into() },
         })
     }

@@ -79,7 +79,7 @@ impl Newsroom {
         let room = Self {
             house: HouseFolder::read(folder.join("house")),
             media: MediaFolder::at(folder.join("media")),
-            holder: format!("{} {} ({os_user})", way_word(way), std::process::id()),
+            holder: called(way),
             way,
             os_user,
             ledger,
@@ -233,6 +233,20 @@ pub(crate) fn os_user() -> String {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
         .unwrap_or_else(|| "unknown".into())
+}
+
+/// What goes before a process's number in its name.
+const PROCESS: &str = ", process ";
+
+/// A name for this process that no other has: "agent on newsdesk-2, process 8131".
+fn called(way: Way) -> String {
+    let machine = gethostname::gethostname();
+    format!("{} on {}{PROCESS}{}", way_word(way), machine.to_string_lossy(), std::process::id())
+}
+
+/// That name as people say it, without the process's number.
+pub fn spoken(holder: &str) -> &str {
+    holder.rsplit_once(PROCESS).map_or(holder, |(name, _)| name)
 }
 
 fn way_word(way: Way) -> &'static str {

@@ -11,6 +11,7 @@ use super::den::{CANARY, Den};
 use super::talk::{looked_at, talk};
 use crate::kills::{Beginning, Deed, life};
 use crate::room::Dice;
+use crate::served::Heard;
 
 /// A request that takes longer than this is not waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -90,17 +91,8 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "article.act" => json!({ "article": article, "command": command(den, dice) }),
         "article.act-all" => json!({ "articles": [article, den.live], "command": command(den, dice) }),
         "article.log" => json!({ "article": article, "limit": 100 }),
-        "text.push" => json!({ "article": article, "session": "s", "step": 0, "galley": "/",
-            "updates": [{ "client": "c", "changes": [[0, "Words. "], 16], "strikes": [[7, 9]] }], "suggesting": {} }),
-        "text.pull" => json!({ "article": article, "session": "s", "step": 0 }),
-        "text.review" => json!({ "article": article, "session": "s" }),
-        "text.decide" => json!({ "article": article, "session": "s", "client": "c", "step": 0, "verdict": "accept",
-            "which": { "between": { "step": 0, "from": 0, "to": 9 } } }),
-        "text.remark" => json!({ "article": article, "session": "s", "step": 0, "remark": { "comment": {
-            "kind": "comment", "on": [0, 4], "field": null, "text": "Why?", "mentions": [], "must_fix": true,
-            "must_answer": true } } }),
-        "text.undo" | "text.redo" => json!({ "article": article, "session": "s", "client": "c", "step": 0 }),
-        "text.here" => json!({ "article": article, "session": "s", "step": 0, "anchor": 0, "head": 4 }),
+        "text.push" | "text.pull" | "text.review" | "text.decide" | "text.remark" | "text.undo" | "text.redo"
+        | "text.here" => at_a_text(den, name, &article, dice),
         "versions.compare" => {
             json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
         }
@@ -124,6 +116,32 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         | "backup.make" => json!({}),
         other => panic!("say here what {other} is asked with"),
     }
+}
+
+/// What is asked of a text that is open; one in three asks for a session that is over.
+fn at_a_text(den: &Den, name: &str, article: &Value, dice: &mut Dice) -> Value {
+    let opened = match den.editor.ask(den.port, "text.open", &json!({ "article": article })) {
+        Heard::Answer(opened) if dice.below(3) > 0 => opened,
+        _ => json!({ "session": "s", "step": 0, "text": "" }),
+    };
+    let units = opened["text"].as_str().unwrap_or_default().encode_utf16().count();
+    let client = format!("c{}", dice.below(50));
+    let own = match name {
+        "text.push" => json!({ "galley": "/", "suggesting": if dice.below(2) == 0 { json!({}) } else { Value::Null },
+            "updates": [{ "client": client, "changes": [[0, "Words. "], units], "strikes": [[7, 9]] }] }),
+        "text.decide" => json!({ "client": client, "verdict": if dice.below(2) == 0 { "accept" } else { "stet" },
+            "which": { "between": { "step": opened["step"], "from": 0, "to": units } } }),
+        "text.remark" => json!({ "remark": { "comment": { "kind": "comment", "on": [0, 4], "field": null, "text": "Why?",
+            "mentions": [], "must_fix": true, "must_answer": true } } }),
+        "text.undo" | "text.redo" => json!({ "client": client }),
+        "text.here" => json!({ "anchor": 0, "head": 4 }),
+        _ => json!({}),
+    };
+    let mut asked = json!({ "article": article, "session": opened["session"], "step": opened["step"] });
+    if let (Some(asked), Value::Object(own)) = (asked.as_object_mut(), own) {
+        asked.extend(own);
+    }
+    asked
 }
 
 /// Any command of an article's life.

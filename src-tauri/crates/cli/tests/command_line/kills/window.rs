@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::Scene;
 use super::ways::Carrier;
-use crate::room::{Dice, PATIENCE};
+use crate::room::{Dice, PATIENCE, until};
 use crate::served::{Heard, PASSPHRASE, exchange};
 
 /// How long a window lives at most, once it is open.
@@ -131,6 +131,8 @@ impl Driver {
         for window in children(self.process.id()) {
             let killed = Command::new("kill").args(["-KILL", &window.to_string()]).status().expect("kill is there");
             assert!(killed.success(), "the window was running");
+            // What it was writing when it was killed is written first.
+            until("the window is gone", PATIENCE, || !runs(window));
         }
         self.process.kill().expect("it may be killed");
         self.process.wait().expect("it ends");
@@ -143,6 +145,12 @@ impl Drop for Driver {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Whether a process is there, and is no mere entry that waits for its parent.
+fn runs(id: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
 fn children(parent: u32) -> Vec<u32> {
