@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::Scene;
 use super::ways::Carrier;
 use crate::room::{Dice, PATIENCE, until};
-use crate::served::{Heard, PASSPHRASE, exchange};
+use crate::served::{Heard, PASSPHRASE, asked_to_wait, exchange};
 
 /// How long a window lives at most, once it is open.
 const LIFE: u64 = 8_000;
@@ -195,6 +195,10 @@ impl Carrier for Windows {
             else {
                 return Heard::Nothing;
             };
+            if let Some(wait) = asked_to_wait(&answer) {
+                thread::sleep(wait);
+                return Heard::Nothing;
+            }
             assert_eq!(answer["outcome"], "in", "{who} is let in: {answer}");
             self.seated = Some(seat);
         }
