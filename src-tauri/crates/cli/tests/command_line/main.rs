@@ -19,3 +19,4 @@ mod room;
 mod served;
 mod submissions;
 mod verdicts;
+mod windowed;

@@ -131,8 +131,10 @@ fn at_a_text(den: &Den, name: &str, article: &Value, dice: &mut Dice) -> Value {
             "updates": [{ "client": client, "changes": [[0, "Words. "], units], "strikes": [[7, 9]] }] }),
         "text.decide" => json!({ "client": client, "verdict": if dice.below(2) == 0 { "accept" } else { "stet" },
             "which": { "between": { "step": opened["step"], "from": 0, "to": units } } }),
-        "text.remark" => json!({ "remark": { "comment": { "kind": "comment", "on": [0, 4], "field": null, "text": "Why?",
-            "mentions": [], "must_fix": true, "must_answer": true } } }),
+        "text.remark" => {
+            json!({ "remark": { "comment": { "kind": "comment", "on": [0, 4], "field": null, "text": "Why?",
+            "mentions": [], "must_fix": true, "must_answer": true } } })
+        }
         "text.undo" | "text.redo" => json!({ "client": client }),
         "text.here" => json!({ "anchor": 0, "head": 4 }),
         _ => json!({}),
