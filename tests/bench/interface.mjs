@@ -1,4 +1,5 @@
-// What a hand and an eye wait for, in Chromium: from a keystroke to the painted galley, and the queue of ten thousand.
+// What a hand and an eye wait for, in Chromium: from a keystroke to the painted galley, a book of a text, and the queue of ten
+// thousand. GALLEY_LONG=1 types in the book for half an hour.
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { launch, open } from '../journeys/browser.mjs';
 import { galleyShows, manuscript, sit } from '../journeys/desk.mjs';
 import { galley, Room } from '../journeys/room.mjs';
+import { longText } from './long-text.mjs';
 import { print, row } from './table.mjs';
 
 const WRITER = 'Lucía Sandoval';
@@ -19,6 +21,7 @@ const browser = await launch();
 try {
   const address = await room.serve();
   await keystrokes(address);
+  rows.push(...(await longText(browser, room, address)));
   await queue(address);
   const folder = join(process.env.GALLEY_BENCH_FOLDER ?? '', 'room-10000');
   if (process.env.GALLEY_BENCH_FOLDER && existsSync(join(folder, 'desk.sqlite3'))) {

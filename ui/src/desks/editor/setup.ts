@@ -11,6 +11,7 @@ import { otherCarets } from './carets';
 import { gapMarks } from './gaps';
 import { look } from './look';
 import { manuscriptLanguage } from './markdown';
+import { missedLook } from './missed-look';
 import { toggleMark } from './marks';
 import { pasting, type TakePictures } from './paste';
 import { receding } from './recede';
@@ -80,6 +81,7 @@ export function setup(around: Around): Extension {
     takingBack(around.review),
     suggestionLook(around.review.pen, around.review.look),
     otherCarets,
+    missedLook,
     drawSelection(),
     manuscriptLanguage,
     receding,
