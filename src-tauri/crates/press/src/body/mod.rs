@@ -8,6 +8,7 @@
 //! | `>> A sentence worth pulling out` | a pull quote; in any other Markdown program a quote in a quote |
 //! | a quote's last paragraph that begins with a dash | who said it |
 //! | an address alone in its paragraph | a plain card that links there |
+//! | `[Title](https://… "What it says \| Where")`, alone in its paragraph | the same, with what the editor filled in |
 //! | `word[^name]` and `[^name]: the note` | a numbered note at the end, with the way back |
 //! | a table with pipes; `~~struck~~`; `## Heading {#name}` | as on GitHub |
 //! | raw HTML | what the allow-list of [`raw`] knows; words stay, everything else goes |
