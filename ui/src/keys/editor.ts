@@ -30,6 +30,7 @@ export const EDITOR: Binding[] = [
   { id: 'editor.list', keys: ['Mod+Shift+8'], label: 'List', where: 'editor', own: true },
   { id: 'editor.note', keys: ['Mod+Alt+f'], label: 'Footnote', where: 'editor', own: true },
   { id: 'editor.break', keys: ['Shift+Enter'], label: 'New line in the same paragraph', where: 'editor', own: true },
+  { id: 'editor.plain', keys: ['Mod+Shift+v'], label: 'Paste the words alone', where: 'editor', own: true },
   { id: 'editor.find', keys: ['Mod+f'], label: 'Find and replace', where: 'editor', own: true },
   { id: 'editor.undo', keys: ['Mod+z'], label: 'Undo typing and decisions', where: 'editor', own: true },
   { id: 'editor.redo', keys: ['Mod+Shift+z', 'Mod+y'], label: 'Do it again', where: 'editor', own: true },

@@ -33,6 +33,7 @@ mod media;
 mod media_rights;
 mod news;
 mod offers;
+mod paste;
 mod people;
 mod presence;
 mod publish;

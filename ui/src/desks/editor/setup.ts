@@ -12,7 +12,7 @@ import { gapMarks } from './gaps';
 import { look } from './look';
 import { manuscriptLanguage } from './markdown';
 import { toggleMark } from './marks';
-import { pasting, type TakePictures } from './paste';
+import { pasting, type ReadFormatted, type TakePictures } from './paste';
 import { receding } from './recede';
 import { setPieces } from './set-pieces';
 import { typography } from './typography';
@@ -22,6 +22,7 @@ import { suggestionLook } from './suggestion-look';
 export interface Around {
   media: (hash: string, width: number) => string;
   takePictures: TakePictures;
+  readFormatted: ReadFormatted;
   /** Of the article: its quotation marks are set as one types. */
   language: () => string;
   openLink: () => void;
@@ -85,7 +86,7 @@ export function setup(around: Around): Extension {
     receding,
     gapMarks,
     setPieces(around.media),
-    pasting(around.takePictures),
+    pasting(around.takePictures, around.readFormatted),
     search({ top: true }),
     panels({ topContainer: around.panels }),
     EditorView.lineWrapping,

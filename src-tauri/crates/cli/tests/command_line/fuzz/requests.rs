@@ -101,6 +101,8 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
             "must_answer": true } } }),
         "text.undo" | "text.redo" => json!({ "article": article, "session": "s", "client": "c", "step": 0 }),
         "text.here" => json!({ "article": article, "session": "s", "step": 0, "anchor": 0, "head": 4 }),
+        "text.paste" => json!({ "html": "<p>a<a href='#_ftn1' name='r'>1</a></p><table><tr><td>b</td></tr></table>",
+            "notes_before": 2 }),
         "versions.compare" => {
             json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
         }
