@@ -23,6 +23,7 @@ mod files;
 mod galley;
 mod generate;
 mod going_out;
+mod handed;
 mod handler;
 mod history;
 mod house;

@@ -40,6 +40,8 @@ export interface ReviewAround {
   /** A suggestion or a comment in the text was clicked on. */
   look: (id: string) => void;
   walk: (way: 1 | -1) => boolean;
+  /** The same among all that waits, comments and lines too. */
+  step: (way: 1 | -1) => boolean;
   decide: (verdict: 'accept' | 'stet') => boolean;
   takeBack: (how: 'undo' | 'redo') => void;
 }
@@ -68,6 +70,8 @@ export function setup(around: Around): Extension {
     { key: 'Backspace', run: joinParagraphs },
     { key: 'Alt-ArrowDown', run: () => around.review.walk(1) },
     { key: 'Alt-ArrowUp', run: () => around.review.walk(-1) },
+    { key: 'Alt-Shift-ArrowDown', run: () => around.review.step(1) },
+    { key: 'Alt-Shift-ArrowUp', run: () => around.review.step(-1) },
     { key: 'Mod-Enter', run: () => around.review.decide('accept') },
     { key: 'Mod-Backspace', run: () => around.review.decide('stet') },
     { key: 'F8', run: (view) => nextCheck(view) || run(around.showChecks)() },
