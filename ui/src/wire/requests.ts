@@ -50,6 +50,8 @@ import type { SubmitArgs } from './SubmitArgs';
 import type { TextDecide } from './TextDecide';
 import type { TextHere } from './TextHere';
 import type { TextOpened } from './TextOpened';
+import type { TextPaste } from './TextPaste';
+import type { TextPasted } from './TextPasted';
 import type { TextPull } from './TextPull';
 import type { TextPush } from './TextPush';
 import type { TextPushed } from './TextPushed';
@@ -88,6 +90,7 @@ export interface Requests {
   "text.undo": { args: TextUndo; answer: TextUndone };
   "text.redo": { args: TextUndo; answer: TextUndone };
   "text.here": { args: TextHere; answer: Nothing };
+  "text.paste": { args: TextPaste; answer: TextPasted };
   "text.version": { args: OfVersion; answer: VersionText };
   "versions.compare": { args: CompareArgs; answer: Comparison };
   "versions.last-read": { args: OfArticle; answer: LastRead };

@@ -190,6 +190,7 @@ impl Arrivals {
             State::Flag(..) => commented(*id),
             State::Reason(_) => suggested(*id),
             State::Ruling(_) => field(*id),
+            State::Wording(_) => commented(*id) || has(crate::entries::REPLIES, *id, known.thread(*id).is_some()),
         };
         if !self.states.iter().all(exists) {
             return forbidden("it says something of an entry that does not exist");

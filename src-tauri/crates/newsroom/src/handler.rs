@@ -31,7 +31,9 @@ use crate::wire::schedule::{WhenArgs, WhenRead};
 use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
-use crate::wire::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use crate::wire::text::{
+    OfVersion, TextHere, TextOpened, TextPaste, TextPasted, TextPull, TextPush, TextPushed, VersionText,
+};
 use crate::wire::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
 use crate::wire::{Nothing, OfArticle};
 
@@ -193,6 +195,11 @@ impl Handler for Newsroom {
 
     fn text_here(&self, caller: &Caller, args: TextHere) -> Result<Nothing, Failure> {
         self.is_here(caller, &args)
+    }
+
+    fn text_paste(&self, caller: &Caller, args: TextPaste) -> Result<TextPasted, Failure> {
+        self.account(caller)?;
+        crate::paste::read(&args)
     }
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {

@@ -69,6 +69,7 @@ impl Newsroom {
                 url: self.url(&live.address),
                 path: format!("/{}/", live.address),
             }),
+            handed: self.handed(&article, &gathered.people)?,
             undo: caller.person.and_then(|id| offers::undo(&gathered, &article, &Actor::Person { id }, now)),
         })
     }
@@ -117,6 +118,7 @@ impl Newsroom {
                 url: self.url(&card.address),
                 path: format!("/{}/", card.address),
             }),
+            handed: None,
             undo: None,
         }
     }

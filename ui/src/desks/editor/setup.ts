@@ -13,7 +13,7 @@ import { look } from './look';
 import { manuscriptLanguage } from './markdown';
 import { missedLook } from './missed-look';
 import { toggleMark } from './marks';
-import { pasting, type TakePictures } from './paste';
+import { pasting, type ReadFormatted, type TakePictures } from './paste';
 import { receding } from './recede';
 import { setPieces } from './set-pieces';
 import { typography } from './typography';
@@ -23,6 +23,7 @@ import { suggestionLook } from './suggestion-look';
 export interface Around {
   media: (hash: string, width: number) => string;
   takePictures: TakePictures;
+  readFormatted: ReadFormatted;
   /** Of the article: its quotation marks are set as one types. */
   language: () => string;
   openLink: () => void;
@@ -40,6 +41,8 @@ export interface ReviewAround {
   /** A suggestion or a comment in the text was clicked on. */
   look: (id: string) => void;
   walk: (way: 1 | -1) => boolean;
+  /** The same among all that waits, comments and lines too. */
+  step: (way: 1 | -1) => boolean;
   decide: (verdict: 'accept' | 'stet') => boolean;
   takeBack: (how: 'undo' | 'redo') => void;
 }
@@ -68,6 +71,8 @@ export function setup(around: Around): Extension {
     { key: 'Backspace', run: joinParagraphs },
     { key: 'Alt-ArrowDown', run: () => around.review.walk(1) },
     { key: 'Alt-ArrowUp', run: () => around.review.walk(-1) },
+    { key: 'Alt-Shift-ArrowDown', run: () => around.review.step(1) },
+    { key: 'Alt-Shift-ArrowUp', run: () => around.review.step(-1) },
     { key: 'Mod-Enter', run: () => around.review.decide('accept') },
     { key: 'Mod-Backspace', run: () => around.review.decide('stet') },
     { key: 'F8', run: (view) => nextCheck(view) || run(around.showChecks)() },
@@ -87,7 +92,7 @@ export function setup(around: Around): Extension {
     receding,
     gapMarks,
     setPieces(around.media),
-    pasting(around.takePictures),
+    pasting(around.takePictures, around.readFormatted),
     search({ top: true }),
     panels({ topContainer: around.panels }),
     EditorView.lineWrapping,

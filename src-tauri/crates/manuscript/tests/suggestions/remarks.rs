@@ -258,3 +258,40 @@ fn comments_stay_with_their_words_in_any_history() {
         .unwrap_or_else(|error| panic!("{error}"));
     tell("comments", done.get());
 }
+
+#[test]
+fn what_was_said_can_be_said_otherwise_and_deleted() {
+    let mut open = Manuscript::new("one two three", None);
+    let id = comment(&mut open, 4..7);
+    let first = only(&open).remark.text;
+    open.amend(id, Some("Why two?"), vec!["Ann".into()], &by("Ed")).unwrap();
+    assert_eq!((only(&open).remark.text.as_str(), only(&open).edited), ("Why two?", true));
+    open.amend(id, Some(&first), vec![], &by("Ed")).unwrap();
+    assert!(!only(&open).edited, "it says what it said first");
+    open.amend(id, None, vec![], &by("Ed")).unwrap();
+    assert_eq!((open.comments(), open.renewed().comments()), (vec![], vec![]));
+    assert_eq!(open.remarked(id).map(|(by, answered)| (by.author.clone(), answered)), Some((by("Ed").author, false)));
+    open.amend(id, Some(&first), vec![], &by("Ed")).unwrap();
+    let answer = open.reply(id, remark("Ann", "It is.")).unwrap();
+    assert!(open.remarked(id).is_some_and(|(_, answered)| answered));
+    open.amend(answer, Some("It was."), vec![], &by("Ann")).unwrap();
+    assert!(only(&open).replies[0].edited);
+    assert_eq!(open.renewed().comments(), open.comments());
+    open.amend(answer, None, vec![], &by("Ann")).unwrap();
+    assert_eq!(only(&open).replies, []);
+    assert!(open.remarked(id).is_some_and(|(_, answered)| !answered));
+    assert_eq!(open.amend("7.7".parse().unwrap(), None, vec![], &by("Ed")), Err(RemarkError::NoSuch));
+}
+
+#[test]
+fn deleted_while_somebody_answers_apart_it_stands() {
+    let mut one = Manuscript::new("one two three", None);
+    let id = comment(&mut one, 4..7);
+    let mut two = Manuscript::load(Some(&one.snapshot()), &[]).unwrap();
+    one.amend(id, None, vec![], &by("Ed")).unwrap();
+    two.reply(id, remark("Ann", "It is.")).unwrap();
+    one.merge(&two.snapshot()).unwrap();
+    two.merge(&one.snapshot()).unwrap();
+    assert_eq!(one.comments(), two.comments());
+    assert_eq!(only(&one).replies.len(), 1);
+}

@@ -124,6 +124,7 @@ const TABLE: &[Line] = &[
         args: |scene| scene.open_with(json!({ "anchor": 0, "head": 2 })),
         own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
     },
+    same("text.paste", |_| json!({ "html": "<p>One <b>word</b></p>", "notes_before": 0 }), "pppppx"),
     Line {
         request: "text.version",
         args: |scene| {

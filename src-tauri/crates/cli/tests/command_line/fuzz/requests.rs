@@ -93,6 +93,8 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "article.log" => json!({ "article": article, "limit": 100 }),
         "text.push" | "text.pull" | "text.review" | "text.decide" | "text.remark" | "text.undo" | "text.redo"
         | "text.here" => at_a_text(den, name, &article, dice),
+        "text.paste" => json!({ "html": "<p>a<a href='#_ftn1' name='r'>1</a></p><table><tr><td>b</td></tr></table>",
+            "notes_before": 2 }),
         "versions.compare" => {
             json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
         }
