@@ -24,6 +24,7 @@ import { carets, Presence } from './manuscript-presence.svelte';
 import { rescue, wished } from './manuscript-rescue';
 import { ReviewState, type Reviewed } from './manuscript-review.svelte';
 import { suggester, suggesting } from './manuscript-suggesting';
+import { Spelling } from './manuscript-spelling.svelte';
 import { session } from './session.svelte';
 import { onTopic } from './topics';
 
@@ -53,6 +54,7 @@ export class Manuscript implements Listener, Reviewed {
   readonly mode = $derived<TextMode>(this.may === 'edit' && this.suggests ? 'suggest' : this.may);
   readonly homeless: Homeless;
   readonly review = new ReviewState(this);
+  readonly spelling: Spelling;
   readonly presence = new Presence(
     (anchor, head) => this.#exchange && this.#desk.here(this.#exchange.step, anchor, head),
     (step) => this.since(step),
@@ -74,6 +76,7 @@ export class Manuscript implements Listener, Reviewed {
   ) {
     this.homeless = new Homeless(article);
     this.#desk = new TextDesk(article, proof);
+    this.spelling = new Spelling(this.#desk, () => (this.ready && !this.unsent ? this.#exchange?.step : undefined));
   }
 
   /** Typed, and not known to be on disk. */

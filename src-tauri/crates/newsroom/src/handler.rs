@@ -33,6 +33,7 @@ use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
 use crate::wire::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
 use crate::wire::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
+use crate::wire::words::{NewWord, Proposals, Spelling, TextSpelling, WordOf};
 use crate::wire::{Nothing, OfArticle};
 
 impl Newsroom {
@@ -193,6 +194,18 @@ impl Handler for Newsroom {
 
     fn text_here(&self, caller: &Caller, args: TextHere) -> Result<Nothing, Failure> {
         self.is_here(caller, &args)
+    }
+
+    fn text_spelling(&self, caller: &Caller, args: TextSpelling) -> Result<Spelling, Failure> {
+        self.spelling_of(caller, &args)
+    }
+
+    fn words_propose(&self, caller: &Caller, args: WordOf) -> Result<Proposals, Failure> {
+        self.propose_words(caller, &args)
+    }
+
+    fn words_add(&self, caller: &Caller, args: NewWord) -> Result<Nothing, Failure> {
+        self.add_word(caller, &args)
     }
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {

@@ -100,6 +100,9 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
             "kind": "comment", "on": [0, 4], "field": null, "text": "Why?", "mentions": [], "must_fix": true,
             "must_answer": true } } }),
         "text.undo" | "text.redo" => json!({ "article": article, "session": "s", "client": "c", "step": 0 }),
+        "text.spelling" => json!({ "article": article, "session": "s", "from": 0, "to": 4_000 }),
+        "words.propose" => json!({ "article": article, "word": "goverment" }),
+        "words.add" => json!({ "word": "quayside" }),
         "text.here" => json!({ "article": article, "session": "s", "step": 0, "anchor": 0, "head": 4 }),
         "versions.compare" => {
             json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
