@@ -1,3 +1,5 @@
+import { failureOf } from '../bridge';
+import type { Failure } from '../wire/Failure';
 import type { Misspelt } from '../wire/Misspelt';
 import type { Spelling as Answer } from '../wire/Spelling';
 import { Numbered } from './numbered';
@@ -43,9 +45,14 @@ export class Spelling {
     return this.desk.propose(word);
   }
 
-  /** From now on the house knows it. Rejects with a failure. */
-  async add(word: string): Promise<void> {
-    await this.desk.addWord(word);
+  /** From now on the house knows it; or why not. */
+  async add(word: string): Promise<Failure | undefined> {
+    try {
+      await this.desk.addWord(word);
+      return undefined;
+    } catch (thrown) {
+      return failureOf(thrown);
+    }
   }
 
   /** In this article, as long as the window is open. */

@@ -105,7 +105,11 @@ export function misspelt(around: SpellingAround): Extension {
         this.#spared = found.some(written);
         const within = found.filter((one) => !written(one) && one.to <= view.state.doc.length);
         const others = (one: Diagnostic) => one.markClass !== MISSPELT || one.to < from || one.from > to;
-        mark(view, others, within.map((one) => this.#diagnostic(one)));
+        mark(
+          view,
+          others,
+          within.map((one) => this.#diagnostic(one)),
+        );
       }
 
       #diagnostic({ word, from, to }: Misspelt): Diagnostic {
