@@ -8,6 +8,7 @@ export const EDITOR: Binding[] = [
   { id: 'editor.pane', keys: ['Mod+\\'], label: 'Galley and checks on and off', where: 'editor' },
   { id: 'editor.check', keys: ['F8'], label: 'Next check', where: 'editor' },
   { id: 'editor.gap', keys: ['Shift+F8'], label: 'Next gap (TK)', where: 'editor' },
+  { id: 'editor.spelling', keys: ['Mod+.'], label: 'Suggestions for a misspelt word', where: 'editor', own: true },
   {
     id: 'editor.focus',
     keys: ['Mod+Shift+f'],

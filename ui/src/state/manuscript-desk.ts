@@ -3,6 +3,7 @@ import type { ArticleId } from '../wire/ArticleId';
 import type { Failure } from '../wire/Failure';
 import type { Remark } from '../wire/Remark';
 import type { Review } from '../wire/Review';
+import type { Spelling } from '../wire/Spelling';
 import type { Suggests } from '../wire/Suggests';
 import type { TextOpened } from '../wire/TextOpened';
 import type { TextPushed } from '../wire/TextPushed';
@@ -83,6 +84,18 @@ export class TextDesk implements Authority {
 
   here(step: number, anchor: number, head: number): Promise<unknown> {
     return bridge.ask('text.here', { ...this.#of, step, anchor, head });
+  }
+
+  spelling(from: number, to: number): Promise<Spelling> {
+    return bridge.ask('text.spelling', { ...this.#of, from, to });
+  }
+
+  async propose(word: string): Promise<string[]> {
+    return (await bridge.ask('words.propose', { article: this.article, word })).words;
+  }
+
+  addWord(word: string): Promise<unknown> {
+    return bridge.ask('words.add', { word });
   }
 
   get #of() {

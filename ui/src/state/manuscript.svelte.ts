@@ -24,6 +24,7 @@ import type { Proof } from './manuscript-proof';
 import { Presence } from './manuscript-presence.svelte';
 import { othersChanged, unsentOf } from './manuscript-rescue';
 import { ReviewState, type Reviewed } from './manuscript-review.svelte';
+import { Spelling } from './manuscript-spelling.svelte';
 import { onTopic } from './topics';
 
 /** Milliseconds after a key until what cannot be sent is put where it outlives a reload. */
@@ -53,6 +54,7 @@ export class Manuscript implements Listener, Reviewed {
   readonly homeless: Homeless;
   readonly review = new ReviewState(this);
   readonly missed = new Missed();
+  readonly spelling: Spelling;
   readonly presence = new Presence(
     (anchor, head) => this.#exchange && this.#desk.here(this.#exchange.step, anchor, head),
     (step) => this.since(step),
@@ -73,6 +75,7 @@ export class Manuscript implements Listener, Reviewed {
   ) {
     this.homeless = new Homeless(article);
     this.#desk = new TextDesk(article, proof);
+    this.spelling = new Spelling(this.#desk, () => (this.ready && !this.unsent ? this.#exchange?.step : undefined));
   }
 
   /** Typed, and not known to be on disk. */

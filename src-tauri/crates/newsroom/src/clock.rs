@@ -19,6 +19,7 @@ use crate::room::{Newsroom, spoken};
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 use crate::wire::status::ClockWho;
+use crate::words::WORDS;
 
 /// Who presses the button is shown by this lease; whoever it is, what is due goes out.
 const LEASE: &str = "clock";
@@ -225,6 +226,9 @@ impl Newsroom {
             }
             if paths().any(|path| *path == room.folder().join("desk.toml")) {
                 room.rules_changed();
+            }
+            if paths().any(|path| *path == room.folder().join(WORDS)) {
+                room.announce(News::everybody(vec![Topic::Rules]));
             }
         })
         .map_err(|error| not_watched(&house, &error))?;

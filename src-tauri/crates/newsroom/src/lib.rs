@@ -61,6 +61,7 @@ mod verify;
 mod versions;
 mod view;
 pub mod wire;
+mod words;
 mod write;
 mod writers;
 

@@ -25,6 +25,7 @@ use crate::rules::{self, ReadRules};
 use crate::text::{Texts, lock};
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
+use crate::words::Words;
 
 /// Told of everything that changed, by whatever process.
 pub type Listener = Box<dyn Fn(&News) + Send + Sync>;
@@ -40,6 +41,7 @@ pub struct Newsroom {
     pub(crate) ledger: Ledger,
     pub(crate) texts: Texts,
     pub(crate) house: HouseFolder,
+    pub(crate) words: Words,
     rules: RwLock<Arc<ReadRules>>,
     pub(crate) roll: Mutex<Roll>,
     pub(crate) holdings: Mutex<Holdings>,
@@ -78,6 +80,7 @@ impl Newsroom {
         let os_user = os_user();
         let room = Self {
             house: HouseFolder::read(folder.join("house")),
+            words: Words::of(&folder),
             media: MediaFolder::at(folder.join("media")),
             holder: called(way),
             way,

@@ -22,7 +22,7 @@ use crate::wire::failure::Failure;
 
 impl Newsroom {
     pub(crate) fn view(&self, caller: &Caller, article: ArticleId) -> Result<ArticleView, Failure> {
-        let (gathered, article) = match self.read(caller, article)? {
+        let (gathered, article) = match self.read_checked(caller, article)? {
             Read::Whole(whole) => *whole,
             Read::AsReaders(published) => return Ok(self.view_as_readers(&published)),
         };

@@ -64,6 +64,15 @@ export const look = EditorView.theme({
   '.table th': { fontWeight: '600', borderBottomColor: 'var(--rule-2)' },
   '.cm-lintRange-error': { background: 'none', borderBottom: '2px solid var(--red)' },
   '.cm-lintRange-warning': { background: 'none', borderBottom: '2px dotted var(--amber)' },
+  '.cm-lintRange-info': { background: 'none' },
+  '.misspelt': {
+    textDecoration: 'underline',
+    textDecorationStyle: 'wavy',
+    textDecorationColor: 'var(--red)',
+    textDecorationThickness: '1px',
+    textUnderlineOffset: '4px',
+    textDecorationSkipInk: 'none',
+  },
   '.cm-tooltip': {
     border: '1px solid var(--rule-2)',
     borderRadius: '6px',

@@ -10,6 +10,7 @@ import { focusMode } from './focus-mode';
 import { otherCarets } from './carets';
 import { gapMarks } from './gaps';
 import { look } from './look';
+import { misspelt, misspeltAt, type SpellingAround } from './misspelt';
 import { manuscriptLanguage } from './markdown';
 import { missedLook } from './missed-look';
 import { toggleMark } from './marks';
@@ -31,6 +32,7 @@ export interface Around {
   /** F8 when no check points into the text. */
   showChecks: () => void;
   review: ReviewAround;
+  spelling: SpellingAround;
   /** Where find and replace stand. */
   panels: HTMLElement;
 }
@@ -75,6 +77,7 @@ export function setup(around: Around): Extension {
     { key: 'Alt-Shift-ArrowUp', run: () => around.review.step(-1) },
     { key: 'Mod-Enter', run: () => around.review.decide('accept') },
     { key: 'Mod-Backspace', run: () => around.review.decide('stet') },
+    { key: 'Mod-.', run: propose(around.spelling) },
     { key: 'F8', run: (view) => nextCheck(view) || run(around.showChecks)() },
   ];
   return [
@@ -91,15 +94,25 @@ export function setup(around: Around): Extension {
     manuscriptLanguage,
     receding,
     gapMarks,
+    misspelt(around.spelling),
     setPieces(around.media),
     pasting(around.takePictures, around.readFormatted),
     search({ top: true }),
     panels({ topContainer: around.panels }),
     EditorView.lineWrapping,
     EditorState.lineSeparator.of('\n'),
-    EditorView.contentAttributes.of({ 'aria-label': 'Manuscript', spellcheck: 'true', lang: 'en' }),
+    EditorView.contentAttributes.of({ 'aria-label': 'Manuscript', spellcheck: 'false', lang: 'en' }),
     look,
   ];
+}
+
+/** Shows what could be meant by the word at the caret. */
+function propose(spelling: SpellingAround) {
+  return (view: EditorView) => {
+    const word = misspeltAt(view.state, view.state.selection.main.head);
+    if (word) spelling.open(view, word);
+    return word !== undefined;
+  };
 }
 
 /** Undo is the desk's: it takes back one's own, whatever others did meanwhile. */

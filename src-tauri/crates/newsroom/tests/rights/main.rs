@@ -4,6 +4,7 @@
 mod door;
 mod marks;
 mod room;
+mod spelling;
 mod table;
 mod traces;
 mod versions;

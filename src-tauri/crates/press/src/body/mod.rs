@@ -27,6 +27,7 @@ mod prose;
 mod quotes;
 mod raw;
 mod river;
+mod spelt;
 mod tables;
 mod typography;
 mod utf16;
@@ -235,6 +236,11 @@ pub fn plain(markdown: &str) -> String {
 /// What the desk needs to know of a text.
 pub fn facts(markdown: &str) -> TextFacts {
     counted::count(markdown, &events(markdown), &utf16::Utf16::new(markdown))
+}
+
+/// Calls `see` with each word that has a spelling and where it stands, in reading order.
+pub fn words(markdown: &str, mut see: impl FnMut(&str, Span)) {
+    spelt::words(&events(markdown), markdown, &utf16::Utf16::new(markdown), &mut see);
 }
 
 type Events<'a> = Vec<(Event<'a>, Range<usize>)>;

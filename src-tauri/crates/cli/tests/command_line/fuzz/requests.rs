@@ -92,9 +92,11 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "article.act-all" => json!({ "articles": [article, den.live], "command": command(den, dice) }),
         "article.log" => json!({ "article": article, "limit": 100 }),
         "text.push" | "text.pull" | "text.review" | "text.decide" | "text.remark" | "text.undo" | "text.redo"
-        | "text.here" => at_a_text(den, name, &article, dice),
+        | "text.here" | "text.spelling" => at_a_text(den, name, &article, dice),
         "text.paste" => json!({ "html": "<p>a<a href='#_ftn1' name='r'>1</a></p><table><tr><td>b</td></tr></table>",
             "notes_before": 2 }),
+        "words.propose" => json!({ "article": article, "word": "goverment" }),
+        "words.add" => json!({ "word": "quayside" }),
         "versions.compare" => {
             json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
         }
@@ -139,6 +141,7 @@ fn at_a_text(den: &Den, name: &str, article: &Value, dice: &mut Dice) -> Value {
         }
         "text.undo" | "text.redo" => json!({ "client": client }),
         "text.here" => json!({ "anchor": 0, "head": 4 }),
+        "text.spelling" => json!({ "from": 0, "to": units }),
         _ => json!({}),
     };
     let mut asked = json!({ "article": article, "session": opened["session"], "step": opened["step"] });
