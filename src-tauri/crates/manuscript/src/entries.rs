@@ -126,6 +126,10 @@ pub(crate) struct Ruling {
     pub by: By,
 }
 
+/// The characters that the words of a comment became when they were moved, the last move last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Moves(pub Vec<Spans>);
+
 pub(crate) const SUGGESTIONS: &str = "sugs";
 pub(crate) const COMMENTS: &str = "comments";
 pub(crate) const REPLIES: &str = "replies";
@@ -133,6 +137,7 @@ pub(crate) const FIELDS: &str = "fields";
 pub(crate) const FLAGGED: &str = "flags";
 pub(crate) const REASONS: &str = "reasons";
 pub(crate) const RULINGS: &str = "rulings";
+pub(crate) const MOVES: &str = "moves";
 
 /// Something written once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +154,7 @@ pub(crate) enum State {
     Flag(Flag, FlagState),
     Reason(Reason),
     Ruling(Ruling),
+    Moves(Moves),
 }
 
 /// Where it is kept: the map, and the name in it.
@@ -199,6 +205,7 @@ impl State {
             State::Flag(flag, _) => Place { map: FLAGGED, key: format!("{of}/{}", flag.name()) },
             State::Reason(_) => Place { map: REASONS, key: of.to_string() },
             State::Ruling(_) => Place { map: RULINGS, key: of.to_string() },
+            State::Moves(_) => Place { map: MOVES, key: of.to_string() },
         }
     }
 
@@ -207,6 +214,7 @@ impl State {
             State::Flag(_, state) => write(state),
             State::Reason(reason) => write(reason),
             State::Ruling(ruling) => write(ruling),
+            State::Moves(moves) => write(moves),
         }
     }
 
@@ -221,6 +229,7 @@ impl State {
             }
             REASONS => (id(key)?, State::Reason(read(json)?)),
             RULINGS => (id(key)?, State::Ruling(read(json)?)),
+            MOVES => (id(key)?, State::Moves(read(json)?)),
             _ => return Ok(None),
         }))
     }
@@ -228,7 +237,7 @@ impl State {
 
 /// The map of this name, if entries or their states are kept in it.
 pub(crate) fn known_map(name: &str) -> Option<&'static str> {
-    [SUGGESTIONS, COMMENTS, REPLIES, FIELDS, FLAGGED, REASONS, RULINGS].into_iter().find(|map| *map == name)
+    [SUGGESTIONS, COMMENTS, REPLIES, FIELDS, FLAGGED, REASONS, RULINGS, MOVES].into_iter().find(|map| *map == name)
 }
 
 fn write(entry: &impl Serialize) -> Result<String, NoEntry> {

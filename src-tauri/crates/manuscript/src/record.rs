@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::act::{Act, Verdict};
 use crate::entries::{
-    CommentEntry, Entry, FieldEntry, Flag, FlagState, Reason, ReplyEntry, Ruling, State, SuggestionEntry,
+    CommentEntry, Entry, FieldEntry, Flag, FlagState, Moves, Reason, ReplyEntry, Ruling, State, SuggestionEntry,
 };
 use crate::id::Id;
 use crate::spans::Span;
@@ -30,6 +30,7 @@ pub(crate) struct Opened {
 pub(crate) struct Commented {
     pub entry: CommentEntry,
     pub flags: BTreeMap<Flag, FlagState>,
+    pub moves: Moves,
     pub replies: Vec<(Id, ReplyEntry)>,
 }
 
@@ -114,7 +115,8 @@ impl Record {
                 self.suggestions.push(Opened { id, entry, reason: None });
             }
             Entry::Comment(entry) => {
-                self.comments.insert(id, Commented { entry, flags: BTreeMap::new(), replies: Vec::new() });
+                let (flags, moves, replies) = (BTreeMap::new(), Moves::default(), Vec::new());
+                self.comments.insert(id, Commented { entry, flags, moves, replies });
             }
             Entry::Reply(entry) => {
                 self.replies.insert(id, entry.to);
@@ -139,6 +141,11 @@ impl Record {
             State::Reason(reason) => {
                 if let Some(number) = self.suggestion_number(of) {
                     self.suggestions[number as usize].reason = Some(reason);
+                }
+            }
+            State::Moves(moves) => {
+                if let Some(comment) = self.comments.get_mut(&of) {
+                    comment.moves = moves;
                 }
             }
             State::Ruling(ruling) => {
