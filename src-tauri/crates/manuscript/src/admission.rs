@@ -188,6 +188,7 @@ impl Arrivals {
         }
         let exists = |(id, state): &(Id, State)| match state {
             State::Flag(..) => commented(*id),
+            State::Moves(moves) => commented(*id) && moves.0.iter().all(exist),
             State::Reason(_) => suggested(*id),
             State::Ruling(_) => field(*id),
             State::Wording(_) => commented(*id) || has(crate::entries::REPLIES, *id, known.thread(*id).is_some()),

@@ -182,13 +182,15 @@ impl Manuscript {
     /// All comments that stand, resolved ones too: those on the whole text, then in the order of the text, then those in the tray.
     pub fn comments(&self) -> Vec<Comment> {
         let places = Places::new(&self.runs, &self.working);
-        let place = |on: &Option<Spans>| match on {
+        let place = |comment: &Commented| match &comment.entry.on {
             None => Where::Whole,
-            Some(spans) => places.hull(spans).map_or(Where::Tray, Where::At),
+            Some(on) => {
+                let mut sets = comment.moves.0.iter().rev().chain([on]);
+                sets.find_map(|set| places.hull(set)).map_or(Where::Tray, Where::At)
+            }
         };
         let standing = self.record.comments.iter().filter(|(_, comment)| comment.stands());
-        let mut all: Vec<Comment> =
-            standing.map(|(id, comment)| comment.shown(*id, place(&comment.entry.on))).collect();
+        let mut all: Vec<Comment> = standing.map(|(id, comment)| comment.shown(*id, place(comment))).collect();
         all.sort_by_key(|comment| {
             let place = match &comment.place {
                 Where::Whole => (0, 0, 0),

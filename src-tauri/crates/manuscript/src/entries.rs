@@ -137,6 +137,10 @@ pub(crate) struct Ruling {
     pub by: By,
 }
 
+/// The characters that the words of a comment became when they were moved, the last move last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Moves(pub Vec<Spans>);
+
 pub(crate) const SUGGESTIONS: &str = "sugs";
 pub(crate) const COMMENTS: &str = "comments";
 pub(crate) const REPLIES: &str = "replies";
@@ -145,6 +149,7 @@ pub(crate) const FLAGGED: &str = "flags";
 pub(crate) const REASONS: &str = "reasons";
 pub(crate) const RULINGS: &str = "rulings";
 pub(crate) const WORDINGS: &str = "wordings";
+pub(crate) const MOVES: &str = "moves";
 
 /// Something written once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +167,7 @@ pub(crate) enum State {
     Reason(Reason),
     Ruling(Ruling),
     Wording(Wording),
+    Moves(Moves),
 }
 
 /// Where it is kept: the map, and the name in it.
@@ -213,6 +219,7 @@ impl State {
             State::Reason(_) => Place { map: REASONS, key: of.to_string() },
             State::Ruling(_) => Place { map: RULINGS, key: of.to_string() },
             State::Wording(_) => Place { map: WORDINGS, key: of.to_string() },
+            State::Moves(_) => Place { map: MOVES, key: of.to_string() },
         }
     }
 
@@ -222,6 +229,7 @@ impl State {
             State::Reason(reason) => write(reason),
             State::Ruling(ruling) => write(ruling),
             State::Wording(wording) => write(wording),
+            State::Moves(moves) => write(moves),
         }
     }
 
@@ -237,6 +245,7 @@ impl State {
             REASONS => (id(key)?, State::Reason(read(json)?)),
             RULINGS => (id(key)?, State::Ruling(read(json)?)),
             WORDINGS => (id(key)?, State::Wording(read(json)?)),
+            MOVES => (id(key)?, State::Moves(read(json)?)),
             _ => return Ok(None),
         }))
     }
@@ -244,7 +253,9 @@ impl State {
 
 /// The map of this name, if entries or their states are kept in it.
 pub(crate) fn known_map(name: &str) -> Option<&'static str> {
-    [SUGGESTIONS, COMMENTS, REPLIES, FIELDS, FLAGGED, REASONS, RULINGS, WORDINGS].into_iter().find(|map| *map == name)
+    [SUGGESTIONS, COMMENTS, REPLIES, FIELDS, FLAGGED, REASONS, RULINGS, WORDINGS, MOVES]
+        .into_iter()
+        .find(|map| *map == name)
 }
 
 fn write(entry: &impl Serialize) -> Result<String, NoEntry> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::act::Act;
 use crate::engine::Engine;
-use crate::entries::{CommentEntry, Entry, State};
+use crate::entries::{CommentEntry, Entry, Moves, State};
 use crate::id::Id;
 use crate::manuscript::Manuscript;
 use crate::runs::Run;
@@ -24,6 +24,10 @@ impl Manuscript {
             let on = comment.1.entry.on.as_ref().map(|spans| carried.of(spans));
             let entry = Entry::Comment(CommentEntry { on, ..comment.1.entry.clone() });
             new.carry(*comment.0, entry);
+            let moves: Vec<Spans> = comment.1.moves.0.iter().map(|spans| carried.of(spans)).collect();
+            if !moves.is_empty() {
+                new.carry_state(*comment.0, State::Moves(Moves(moves)));
+            }
             for reply in comment.1.standing() {
                 new.carry(reply.id, Entry::Reply(reply.entry.clone()));
                 if let Some(wording) = &reply.wording {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::act::{Act, Verdict};
 use crate::entries::{
-    CommentEntry, Entry, FieldEntry, Flag, FlagState, Reason, ReplyEntry, Ruling, State, SuggestionEntry, Wording,
+    CommentEntry, Entry, FieldEntry, Flag, FlagState, Moves, Reason, ReplyEntry, Ruling, State, SuggestionEntry,
+    Wording,
 };
 use crate::id::Id;
 use crate::spans::Span;
@@ -31,6 +32,7 @@ pub(crate) struct Commented {
     pub entry: CommentEntry,
     pub wording: Option<Wording>,
     pub flags: BTreeMap<Flag, FlagState>,
+    pub moves: Moves,
     /// Oldest first.
     pub replies: Vec<Replied>,
 }
@@ -123,8 +125,8 @@ impl Record {
                 self.suggestions.push(Opened { id, entry, reason: None });
             }
             Entry::Comment(entry) => {
-                self.comments
-                    .insert(id, Commented { entry, wording: None, flags: BTreeMap::new(), replies: Vec::new() });
+                let (flags, moves, replies) = (BTreeMap::new(), Moves::default(), Vec::new());
+                self.comments.insert(id, Commented { entry, wording: None, flags, moves, replies });
             }
             Entry::Reply(entry) => {
                 self.replies.insert(id, entry.to);
@@ -149,6 +151,11 @@ impl Record {
             State::Reason(reason) => {
                 if let Some(number) = self.suggestion_number(of) {
                     self.suggestions[number as usize].reason = Some(reason);
+                }
+            }
+            State::Moves(moves) => {
+                if let Some(comment) = self.comments.get_mut(&of) {
+                    comment.moves = moves;
                 }
             }
             State::Ruling(ruling) => {
