@@ -33,10 +33,11 @@ describe('problems of a page’s layout', () => {
     ]);
   });
 
-  it('finds one word alone in the dek’s last line, but no dek that is one word', () => {
-    expect(sentences({ dek: { lines: ['Three ports and a loan', 'unsigned'], top: 0 } })).toEqual([
-      'The dek’s last line on the phone is one word, “unsigned”.',
+  it('finds one short word alone in the dek’s last line, but no dek that is one word', () => {
+    expect(sentences({ dek: { lines: ['Three ports and a loan', 'too'], top: 0 } })).toEqual([
+      'The dek’s last line on the phone is one short word, “too”.',
     ]);
+    expect(sentences({ dek: { lines: ['Three ports and a loan', 'unsigned'], top: 0 } })).toEqual([]);
     expect(sentences({ dek: { lines: ['Unsigned'], top: 0 } })).toEqual([]);
   });
 

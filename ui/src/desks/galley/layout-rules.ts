@@ -78,7 +78,9 @@ function headlineProblems({ headline, cards, paper }: Measured): LayoutProblem[]
 function dekProblems({ dek, paper }: Measured): LayoutProblem[] {
   const last = dek?.lines.at(-1);
   if (!dek || !last || dek.lines.length < 2 || /\s/.test(last)) return [];
-  const sentence = `The dek’s last line on the ${paper} is one word, “${last}”.`;
+  // A long word alone fills its line well enough.
+  if (last.length * 3 >= Math.max(...dek.lines.map(({ length }) => length))) return [];
+  const sentence = `The dek’s last line on the ${paper} is one short word, “${last}”.`;
   return [{ sentence, jump: { field: 'dek' }, top: dek.top }];
 }
 
