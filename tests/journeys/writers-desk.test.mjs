@@ -69,7 +69,7 @@ test('the editor reads the note, suggests, comments and returns it', async () =>
   await editor.keyboard.press('Control+Backspace');
   await editor.keyboard.press('Backspace');
   await editor.getByText(/^2 suggestions$/).waitFor();
-  const headline = editor.getByRole('textbox', { name: 'Headline' });
+  const headline = editor.getByRole('textbox', { name: 'Headline', exact: true }).first();
   await headline.fill('Letters to nobody');
   await headline.press('Enter');
   await editor.keyboard.press('Control+Home');

@@ -143,7 +143,8 @@ fn a_clipboard_made_to_take_long_does_not() {
         let read = reader.spawn(move || intake::pasted(&html, 0)).unwrap().join().expect("reading does not panic");
         let taken = started.elapsed();
         println!("{what}: {taken:?}, {}", if read.is_ok() { "read" } else { "refused" });
-        assert!(taken < Duration::from_secs(30), "{what} took {taken:?}");
+        // What grows with the square takes an hour.
+        assert!(taken < Duration::from_secs(180), "{what} took {taken:?}");
     };
     for piece in [
         "<div>",

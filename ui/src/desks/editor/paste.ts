@@ -30,7 +30,9 @@ export function pasting(take: TakePictures, read: ReadFormatted): Extension {
     EditorView.domEventHandlers({
       paste(event, view) {
         const { clipboardData: data } = event;
-        if (!data || view.state.readOnly || Date.now() - plainAsked < SOON) return false;
+        const plain = Date.now() - plainAsked < SOON;
+        plainAsked = 0;
+        if (!data || view.state.readOnly || plain) return false;
         const html = data.getData('text/html');
         const text = data.getData('text/plain');
         const pictures = picturesOf(data);

@@ -309,8 +309,9 @@ fn nothing_is_lost(room: &Room, told: &Told) {
         let times = texts[slug].split_whitespace().filter(|found| found == word).count();
         assert_eq!(times, 1, "{slug}: {word} is in the text once");
     }
-    let logs: BTreeMap<String, String> =
-        said.iter().chain(refused.iter()).map(|(slug, _)| (slug.clone(), room.whole_log(slug))).collect();
+    let slugs: BTreeSet<&String> = said.iter().chain(refused.iter()).map(|(slug, _)| slug).collect();
+    let all_said = |slug: &String| room.whole_log(slug).into_iter().map(|(_, said)| said + "\n").collect::<String>();
+    let logs: BTreeMap<&String, String> = slugs.into_iter().map(|slug| (slug, all_said(slug))).collect();
     for (list, wanted) in [(&said, 1), (&refused, 0)] {
         for (slug, mark) in list.iter().filter(|(slug, _)| logs.contains_key(slug)) {
             let times = logs[slug].matches(mark.as_str()).count();

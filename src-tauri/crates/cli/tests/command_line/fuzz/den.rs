@@ -52,7 +52,23 @@ impl Den {
         let others = |(name, _): &(String, String)| name != WRITER && name != EDITOR;
         names.extend(room.people().into_iter().filter(others).map(|(_, id)| id));
         let ids = Ids::of(&room);
-        Self { room, served: Mutex::new(served), port, writer, editor, names, ids, own, live }
+        let den = Self { room, served: Mutex::new(served), port, writer, editor, names, ids, own, live };
+        den.warm_up();
+        den
+    }
+
+    /// What a server reads once and keeps, and room for the largest that may be asked of it.
+    fn warm_up(&self) {
+        for language in ["en-US", "en-GB"] {
+            self.room.done(EDITOR, &["edit", "own", "--set", &format!("language={language}")]);
+            self.editor.ask(self.port, "words.propose", &json!({ "article": self.own, "word": "goverment" }));
+        }
+        let html = "<p>a <b>b</b> c</p>".repeat(100_000);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| self.editor.ask(self.port, "text.paste", &json!({ "html": html, "notes_before": 0 })));
+            }
+        });
     }
 
     pub fn runs(&self) -> bool {
