@@ -52,23 +52,14 @@ impl Den {
         let others = |(name, _): &(String, String)| name != WRITER && name != EDITOR;
         names.extend(room.people().into_iter().filter(others).map(|(_, id)| id));
         let ids = Ids::of(&room);
-        let den = Self { room, served: Mutex::new(served), port, writer, editor, names, ids, own, live };
-        den.warm_up();
-        den
+        Self { room, served: Mutex::new(served), port, writer, editor, names, ids, own, live }
     }
 
-    /// What a server reads once and keeps, and room for the largest that may be asked of it.
-    fn warm_up(&self) {
-        for language in ["en-US", "en-GB"] {
-            self.room.done(EDITOR, &["edit", "own", "--set", &format!("language={language}")]);
-            self.editor.ask(self.port, "words.propose", &json!({ "article": self.own, "word": "goverment" }));
-        }
-        let html = "<p>a <b>b</b> c</p>".repeat(100_000);
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| self.editor.ask(self.port, "text.paste", &json!({ "html": html, "notes_before": 0 })));
-            }
-        });
+    /// Another server at the same newsroom; whoever is signed in stays so.
+    pub fn begin_afresh(&mut self) {
+        let served = self.served.get_mut().expect("nobody panicked");
+        std::mem::replace(served, Served::start(&self.room)).kill();
+        self.port = served.port().expect("it serves");
     }
 
     pub fn runs(&self) -> bool {
