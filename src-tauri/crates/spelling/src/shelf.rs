@@ -14,11 +14,14 @@ const LARGEST: u64 = 64 << 20;
 /// Rules and words of a dictionary that comes with the program, by its name ("en-GB").
 pub type Bundled = fn(&str) -> Option<(Vec<u8>, Vec<u8>)>;
 
+/// A dictionary once it was looked for; nothing where there is none.
+type Book = OnceLock<Option<Arc<Dictionary>>>;
+
 pub struct Shelf {
     /// Where others stand, looked through in this order.
     folders: Vec<PathBuf>,
     bundled: Bundled,
-    books: Mutex<HashMap<Language, Arc<OnceLock<Option<Arc<Dictionary>>>>>>,
+    books: Mutex<HashMap<Language, Arc<Book>>>,
 }
 
 impl Shelf {

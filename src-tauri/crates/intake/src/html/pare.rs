@@ -21,7 +21,8 @@ fn without_comments(html: &str) -> Cow<'_, str> {
         // The ends of a comment may share their dashes: `<!-->`.
         let end = comment[2..].find("-->").map_or(comment.len(), |end| end + 5);
         let (comment, after) = comment.split_at(end);
-        if comment.len() < 64 && ["<!--[if !supportLists]", "<!--[endif]"].iter().any(|mark| comment.starts_with(mark)) {
+        if comment.len() < 64 && ["<!--[if !supportLists]", "<!--[endif]"].iter().any(|mark| comment.starts_with(mark))
+        {
             out.push_str(comment);
         }
         rest = after;
