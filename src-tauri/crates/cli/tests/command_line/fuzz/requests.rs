@@ -161,7 +161,12 @@ fn command(den: &Den, dice: &mut Dice) -> Value {
             Deed::HandIn | Deed::Type { .. } | Deed::AddPicture { .. } => None,
         })
         .collect();
-    commands.swap_remove(usize::try_from(dice.below(commands.len() as u64)).expect("small"))
+    let mut command = commands.swap_remove(usize::try_from(dice.below(commands.len() as u64)).expect("small"));
+    if command["act"] == "assign" {
+        // Whoever is commissioned may read the article, and the writer here may read nobody else's.
+        command["commission"]["writer"] = json!(den.names[den.names.len() - 1]);
+    }
+    command
 }
 
 /// Does something to it, somewhere.
