@@ -1,6 +1,7 @@
 //! `words.txt`: the house's words, one a line, for anybody to read and to write.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -37,18 +38,29 @@ pub fn read(folder: &Path) -> String {
 
 /// Writes the word behind the others: the whole file or nothing. The caller keeps other processes from doing the same.
 pub fn add(folder: &Path, word: &str) -> Result<(), Failure> {
-    if stamp(folder).is_some_and(|(_, length)| length > LARGEST) {
-        return Err(Failure::failed(format!("{WORDS} is too large to be a list of words: look at it by hand.")));
-    }
-    let before = read(folder);
+    let before = standing(folder)?;
     if before.lines().any(|line| line.trim() == word) {
         return Ok(());
     }
-    let before = if before.is_empty() { BEGINNING } else { &before };
     let apart = if before.ends_with('\n') { "" } else { "\n" };
     let after = format!("{before}{apart}{word}\n");
     let written = Files::at(folder).write(&[Leaf::new(WORDS, after)]);
     written.map(|_| ()).map_err(|error| Failure::new(Code::NotSaved, error.to_string()))
+}
+
+/// What another word is written behind. What stands there and cannot be read whole is left as it is.
+fn standing(folder: &Path) -> Result<String, Failure> {
+    let unfit = |why: &str| Failure::failed(format!("{WORDS} {why}, so no word was added: look at it by hand."));
+    match fs::symlink_metadata(folder.join(WORDS)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BEGINNING.into()),
+        Err(error) => return Err(unfit(&format!("cannot be looked at ({error})"))),
+        Ok(there) if !there.is_file() => return Err(unfit("is no file")),
+        Ok(there) if there.len() > LARGEST => return Err(unfit("is too large to be a list of words")),
+        Ok(_) => {}
+    }
+    let bytes = Files::at(folder).read(WORDS).ok_or_else(|| unfit("cannot be read"))?;
+    let text = String::from_utf8(bytes).map_err(|_| unfit("is not in UTF-8"))?;
+    Ok(if text.is_empty() { BEGINNING.into() } else { text })
 }
 
 /// One word: letters, with apostrophes and hyphens inside.
@@ -74,6 +86,20 @@ mod tests {
         fs::write(folder.path().join(WORDS), "# ours\nQiOSK").expect("written by hand");
         add(folder.path(), "Okafor").expect("written");
         assert_eq!(read(folder.path()), "# ours\nQiOSK\nOkafor\n");
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_is_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join(WORDS);
+        fs::write(&place, b"na\xefve\n").expect("written elsewhere");
+        let refused = add(folder.path(), "quayside").expect_err("it is not in UTF-8");
+        assert!(refused.message.contains("UTF-8"), "{}", refused.message);
+        assert_eq!(fs::read(&place).expect("it is there"), b"na\xefve\n");
+        fs::remove_file(&place).expect("removed");
+        fs::create_dir(&place).expect("a folder in its place");
+        assert!(add(folder.path(), "quayside").is_err());
+        assert!(place.is_dir());
     }
 
     #[test]
