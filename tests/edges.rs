@@ -15,7 +15,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("press", &["desk"]),
     ("intake", &["desk"]),
     ("ledger", &["desk", "manuscript"]),
-    ("newsroom", &["desk", "manuscript", "press", "intake", "ledger"]),
+    ("spelling", &[]),
+    ("newsroom", &["desk", "manuscript", "press", "intake", "ledger", "spelling"]),
     ("web", &["desk", "newsroom"]),
     ("cli", &["desk", "newsroom", "web"]),
 ];
@@ -57,6 +58,7 @@ fn each_outside_library_of_weight_stands_in_one_crate_alone() {
         ("minijinja", "press"),
         ("image", "press"),
         ("zip", "intake"),
+        ("spellbook", "spelling"),
         ("axum", "web"),
         ("clap", "cli"),
     ] {

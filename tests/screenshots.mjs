@@ -150,6 +150,10 @@ async function views({ address, articles, width, height, theme }) {
   await galleyShows(page, 'Envoys');
   await manuscript(page).waitFor();
   await picture('editor');
+  await page.getByRole('button', { name: 'Phone, tablet and desktop side by side' }).click();
+  await page.waitForTimeout(2500);
+  await picture('editor-widths');
+  await page.getByRole('button', { name: 'Phone', exact: true }).click();
   for (const [tab, name] of [
     ['Details', 'editor-details'],
     ['Checks', 'editor-checks'],

@@ -1,4 +1,5 @@
-// What a hand and an eye wait for, in Chromium: from a keystroke to the painted galley, and the queue of ten thousand.
+// What a hand and an eye wait for, in Chromium: from a keystroke to the painted galley, a book of a text, and the queue of ten
+// thousand. GALLEY_LONG=1 types in the book for half an hour.
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { launch, open } from '../journeys/browser.mjs';
 import { galleyShows, manuscript, sit } from '../journeys/desk.mjs';
 import { galley, Room } from '../journeys/room.mjs';
+import { longText } from './long-text.mjs';
 import { print, row } from './table.mjs';
 
 const WRITER = 'Lucía Sandoval';
@@ -18,7 +20,9 @@ const room = new Room();
 const browser = await launch();
 try {
   const address = await room.serve();
+  await bareField();
   await keystrokes(address);
+  rows.push(...(await longText(browser, room, address)));
   await queue(address);
   const folder = join(process.env.GALLEY_BENCH_FOLDER ?? '', 'room-10000');
   if (process.env.GALLEY_BENCH_FOLDER && existsSync(join(folder, 'desk.sqlite3'))) {
@@ -30,6 +34,29 @@ try {
   room.close();
 }
 print('In Chromium', rows);
+
+/** The floor: a key in a text field of an empty page. */
+async function bareField() {
+  const page = await browser.newPage();
+  await page.setContent('<textarea autofocus></textarea>');
+  await page.locator('textarea').click();
+  await page.evaluate(() => {
+    window.hand = [];
+    window.addEventListener('keydown', ({ timeStamp }) => {
+      requestAnimationFrame(() => setTimeout(() => window.hand.push(performance.now() - timeStamp)));
+    });
+  });
+  for (let stroke = 1; stroke <= STROKES; stroke += 1) {
+    await anyMoment(stroke);
+    await page.keyboard.press('e');
+    await page.waitForFunction((count) => window.hand.length >= count, stroke);
+  }
+  rows.push(row('keystroke → painted, a bare text field', await page.evaluate(() => window.hand), undefined));
+  await page.close();
+}
+
+/** Keys come at any moment of a frame, the same ones in every run. */
+const anyMoment = (stroke) => new Promise((done) => setTimeout(done, 40 + ((stroke * 7919) % 33)));
 
 /** From the event of a key until the frame in which the galley shows what it brought. */
 async function keystrokes(address) {
@@ -69,6 +96,7 @@ async function keystrokes(address) {
     );
   });
   for (let stroke = 1; stroke <= STROKES; stroke += 1) {
+    await anyMoment(stroke);
     await page.keyboard.press('e');
     await page.waitForFunction((count) => window.painted.length >= count, stroke, { polling: 16 });
   }

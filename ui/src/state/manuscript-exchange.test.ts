@@ -208,7 +208,7 @@ describe('the exchange of an open manuscript', () => {
     await settle(20_000);
     expect(writer.staled).toHaveLength(1);
     expect(desk.requests).toBe(1);
-    expect(writer.exchange.agreed).toBe('The harbour deal');
+    expect(writer.exchange.agreed.toString()).toBe('The harbour deal');
   });
 
   it('knows the text both sides agreed on, whatever is still under way', async () => {
@@ -218,7 +218,7 @@ describe('the exchange of an open manuscript', () => {
     desk.fails = [failure('failed')];
     writer.type(0, 'unsent ');
     await settle();
-    expect(writer.exchange.agreed).toBe('Read: The harbour deal.');
+    expect(writer.exchange.agreed.toString()).toBe('Read: The harbour deal.');
     expect(writer.text).toBe('unsent Read: The harbour deal.');
   });
 
@@ -281,6 +281,18 @@ describe('the exchange of an open manuscript', () => {
     await settle();
     await expect(refused).rejects.toMatchObject({ message: 'Not yours.' });
     expect(desk.doc.toString(), 'and goes on').toBe('xNow: The harbour deal');
+  });
+
+  it('asks nothing later that was asked while the desk is out of reach', async () => {
+    desk.fails = [failure('failed'), failure('failed')];
+    writer.type(0, 'a');
+    await settle();
+    const asked = vi.fn((step: number) => desk.pull(step));
+    const errand = writer.exchange.errand(asked);
+    await Promise.all([expect(errand).rejects.toMatchObject({ code: 'failed' }), settle()]);
+    await settle(5_000);
+    expect(desk.doc.toString()).toBe('aThe harbour deal');
+    expect(asked).not.toHaveBeenCalled();
   });
 
   it('remembers what happened since a step', async () => {

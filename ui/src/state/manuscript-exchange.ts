@@ -1,10 +1,11 @@
 import { type Update as Change, getSyncedVersion, receiveUpdates, sendableUpdates } from '@codemirror/collab';
-import { ChangeSet, type EditorState, type Text, type Transaction } from '@codemirror/state';
+import type { ChangeSet, EditorState, Text, Transaction } from '@codemirror/state';
+
 import type { Failure } from '../wire/Failure';
 import type { Suggests } from '../wire/Suggests';
 import type { TextPushed } from '../wire/TextPushed';
 import type { Update } from '../wire/Update';
-import { type Gesture, meaning } from './manuscript-marks';
+import { fromWire, ofOneKind, suggestingOf, toWire } from './manuscript-steps';
 
 /** The desk, as far as an open manuscript talks to it. */
 export interface Authority {
@@ -69,8 +70,8 @@ export class Exchange {
   }
 
   /** The last text that both sides agreed on. */
-  get agreed(): string {
-    return this.#agreed.toString();
+  get agreed(): Text {
+    return this.#agreed;
   }
 
   /** The step the page is at, without what has not arrived. */
@@ -107,7 +108,10 @@ export class Exchange {
     this.retry();
   }
 
-  /** Asks something of the desk once all that is typed has arrived. Rejects with a `Failure`. */
+  /**
+   * Asks something of the desk once all that is typed has arrived. Rejects with a `Failure`: also when the desk is out of
+   * reach, for what is asked now would mean another thing when it is back.
+   */
   errand<T extends TextPushed>(run: (step: number) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       // The answer is the one that this very errand was given.
@@ -196,6 +200,7 @@ export class Exchange {
       this.listener.stale(failure);
       return;
     }
+    for (const errand of this.#errands.splice(0)) errand.failed(failure);
     this.#pause = Math.min(this.#pause === 0 ? FIRST_PAUSE : this.#pause * 2, LONGEST_PAUSE);
     this.listener.stuck(failure);
     this.#timer = setTimeout(() => {
@@ -216,36 +221,3 @@ const CLOSED: Failure = {
   message: 'The manuscript was opened anew meanwhile; do it again.',
   detail: '',
 };
-
-/** The first updates, as many as mean the same: direct edits and suggestions never go together, nor do two gestures. */
-function ofOneKind(updates: readonly Change[]): readonly Change[] {
-  const gesture = (update: Change) => meaning(update.effects).gesture;
-  const [first] = updates;
-  if (!first) return updates;
-  const one = gesture(first);
-  if (one?.kind) return [first];
-  const other = updates.findIndex((update) => {
-    const its = gesture(update);
-    return (its === undefined) !== (one === undefined) || its?.kind !== undefined;
-  });
-  return other < 0 ? updates : updates.slice(0, other);
-}
-
-function suggestingOf(update: Change | undefined): Suggests | null {
-  const gesture: Gesture | undefined = meaning(update?.effects).gesture;
-  if (!gesture) return null;
-  return gesture.kind ? { kind: gesture.kind } : {};
-}
-
-function toWire(update: Change): Update {
-  const { strikes } = meaning(update.effects);
-  return {
-    client: update.clientID,
-    changes: update.changes.toJSON() as unknown,
-    ...(strikes.length > 0 ? { strikes: strikes.map(({ from, to }): [number, number] => [from, to]) } : {}),
-  };
-}
-
-function fromWire(update: Update): Change {
-  return { clientID: update.client, changes: ChangeSet.fromJSON(update.changes) };
-}

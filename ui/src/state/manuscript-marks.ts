@@ -91,7 +91,8 @@ export function carry(
   gesture?: Gesture,
   strikes: readonly { from: number; to: number }[] = [],
 ): Marked {
-  const moved = marks.flatMap((mark) => moveMark(mark, changes));
+  const first = firstChange(changes);
+  const moved = marks.flatMap((mark) => moveMark(mark, changes, first));
   if (gesture) {
     const pieces = strikes.map(({ from, to }): Piece => ({ from, to, half: 'struck' }));
     changes.iterChanges((_fromA, _toA, from, to) => from < to && pieces.push({ from, to, half: 'inserted' }));
@@ -100,6 +101,7 @@ export function carry(
   return {
     marks: joined(moved),
     remarked: remarked.flatMap((words) => {
+      if (words.to < first) return [words];
       const from = changes.mapPos(words.from, 1);
       const to = changes.mapPos(words.to, -1);
       return from < to ? [{ ...words, from, to }] : [];
@@ -107,8 +109,9 @@ export function carry(
   };
 }
 
-/** A mark moves with its words; what is put between them is no part of it. */
-function moveMark(mark: Mark, changes: ChangeSet): Mark[] {
+/** A mark moves with its words; what is put between them is no part of it. One before every change stays what it is. */
+function moveMark(mark: Mark, changes: ChangeSet, first: number): Mark[] {
+  if (mark.to < first) return [mark];
   if (!changes.touchesRange(mark.from, mark.to))
     return [{ ...mark, from: changes.mapPos(mark.from, 1), to: changes.mapPos(mark.to, -1) }];
   const pieces: Mark[] = [];
@@ -121,6 +124,12 @@ function moveMark(mark: Mark, changes: ChangeSet): Mark[] {
   });
   if (from < end) pieces.push({ ...mark, from, to: end });
   return pieces;
+}
+
+function firstChange(changes: ChangeSet): number {
+  let first = changes.length + 1;
+  changes.iterChangedRanges((from) => (first = Math.min(first, from)), true);
+  return first;
 }
 
 let names = 0;
@@ -150,14 +159,21 @@ function ownMarks(pieces: Piece[], around: readonly Mark[], { by, kind }: Gestur
 }
 
 function joined(marks: Mark[]): Mark[] {
-  const sorted = marks
-    .filter(({ from, to }) => from < to)
-    .sort((a, b) => a.from - b.from || a.half.localeCompare(b.half) || a.to - b.to);
+  const sorted = marks.filter(({ from, to }) => from < to);
+  if (sorted.some((mark, index) => index > 0 && inOrder(sorted[index - 1] as Mark, mark) > 0)) sorted.sort(inOrder);
   const out: Mark[] = [];
+  /** Where the last mark of each half of a suggestion is. */
+  const last = new Map<string, number>();
   for (const mark of sorted) {
-    const before = out.findLast((other) => other.suggestion === mark.suggestion && other.half === mark.half);
-    if (before && before.to >= mark.from) before.to = Math.max(before.to, mark.to);
-    else out.push({ ...mark });
+    const key = `${mark.half} ${mark.suggestion}`;
+    const at = last.get(key) ?? -1;
+    const before = out[at];
+    if (before && before.to >= mark.from) out[at] = { ...before, to: Math.max(before.to, mark.to) };
+    else last.set(key, out.push(mark) - 1);
   }
   return out;
+}
+
+function inOrder(a: Mark, b: Mark): number {
+  return a.from - b.from || (a.half === b.half ? a.to - b.to : a.half < b.half ? -1 : 1);
 }

@@ -5,11 +5,14 @@ import { articles } from './article.svelte';
 import { GalleyState } from './galley.svelte';
 import { Lines } from './manuscript-fields.svelte';
 import { Manuscript } from './manuscript.svelte';
+import { type Part, type Step, stepFrom, stepsOf, summaryOf } from './review-summary';
 import type { View } from './review-walk';
 import { ReviewActs } from './review-acts';
 import type { ArticleId } from '../wire/ArticleId';
 import type { ArticleView } from '../wire/ArticleView';
+import type { CommentView } from '../wire/CommentView';
 import type { FieldChanges } from '../wire/FieldChanges';
+import type { FieldSuggestionView } from '../wire/FieldSuggestionView';
 import type { Fix } from '../wire/Fix';
 import type { Span } from '../wire/Span';
 
@@ -42,6 +45,33 @@ export class OpenArticle {
       if (this.manuscript.mode !== 'suggest') return undefined;
       return (line, text) => this.acts.propose(line, this.view?.fields[line] ?? '', text);
     });
+  }
+
+  /** What others changed and ask. */
+  get waiting(): Part[] {
+    const { view, revision, ready, review } = this.manuscript;
+    return view && ready && revision >= 0 ? summaryOf(view.state, review) : [];
+  }
+
+  /** Goes to the next of what waits, or the one before; of all of it, or of these. */
+  step(way: 1 | -1, among: Step[] = stepsOf(this.waiting)): boolean {
+    const { view, review } = this.manuscript;
+    const step = view && stepFrom(among, review.active, view.state.selection.main.head, way);
+    if (!view || !step) {
+      review.said = 'Nothing waits here.';
+      return true;
+    }
+    if (step.is === 'suggestion') this.acts.lookAt(step.id);
+    else {
+      this.tab = 'comments';
+      review.active = step.id;
+      if (step.at !== undefined) this.goTo({ from: step.at, to: step.at });
+      review.said = saysOf(
+        review.comment(step.id),
+        review.fields.find(({ id }) => id === step.id),
+      );
+    }
+    return true;
   }
 
   get view(): ArticleView | undefined {
@@ -108,4 +138,10 @@ export class OpenArticle {
       await this.lines[fix.field].flush();
     } else if (fix.field) await this.set({ [fix.field]: fix.text });
   }
+}
+
+/** What a screen reader says of a comment or of a suggestion for a line. */
+function saysOf(comment: CommentView | undefined, field: FieldSuggestionView | undefined): string {
+  if (comment) return `${comment.name} asks: ${comment.text}`;
+  return field ? `${field.name}: the ${field.field} becomes “${field.new}”` : '';
 }

@@ -7,7 +7,10 @@ export async function addPictures(files: File[]): Promise<StoredPicture[]> {
   const stored: StoredPicture[] = [];
   for (const file of files) {
     try {
-      stored.push(await bridge.ask('media.add', { name: file.name, data: await base64(file) }));
+      const picture = await bridge.ask('media.add', { name: file.name, data: await base64(file) });
+      stored.push(picture);
+      if (picture.doubts.length > 0)
+        toasts.say(`“${file.name}” contradicts itself.`, { detail: picture.doubts.join(' ') });
     } catch (thrown) {
       toasts.say(`“${file.name}” was not added.`, { detail: failureOf(thrown).message, tone: 'bad' });
     }

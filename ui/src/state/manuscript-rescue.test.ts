@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type Difference, difference } from './manuscript-difference';
-import { rescue } from './manuscript-rescue';
+import { othersChanged, rescue } from './manuscript-rescue';
 
 function apply(text: string, changes: Difference[]): string {
   let out = '';
@@ -69,5 +69,15 @@ describe('the rescue of what was not sent', () => {
 
   it('lets both deletions stand', () => {
     check(BASE.replace('One ', ''), BASE.replace(' cranes', ''), BASE.replace('One ', '').replace(' cranes', ''));
+  });
+});
+
+describe('what others changed meanwhile', () => {
+  it('is where the text is another, without what is one’s own in it', () => {
+    const mine = BASE.replace('One', 'One old');
+    const unsent = { base: BASE, became: [{ text: mine, suggested: false }] };
+    expect(othersChanged(unsent, mine)).toEqual([]);
+    expect(othersChanged(unsent, mine.replace('Three', 'Four'))).toEqual([{ from: 32, to: 36 }]);
+    expect(othersChanged({ base: BASE, became: [] }, BASE.replace('Two ', ''))).toEqual([{ from: 14, to: 14 }]);
   });
 });

@@ -1,8 +1,17 @@
 import { sendableUpdates } from '@codemirror/collab';
-import { ChangeSet, type EditorState } from '@codemirror/state';
+import { ChangeSet, type EditorState, type Text } from '@codemirror/state';
 
 import { type Difference, difference } from './manuscript-difference';
 import { meaning } from './manuscript-marks';
+import { gestureOf } from './manuscript-steps';
+
+/** What was typed and has not arrived, as texts. */
+export interface Unsent {
+  /** The last text that both sides agreed on. */
+  base: string;
+  /** What it became, one after the other: by direct edits or by suggestions. What is struck and was not sent is in none of them. */
+  became: { text: string; suggested: boolean }[];
+}
 
 /** What was typed and never arrived, placed onto a text that went on without it. */
 export interface Rescued {
@@ -12,16 +21,37 @@ export interface Rescued {
   homeless: string[];
 }
 
-/** The text as it is wished here: without what is struck and was not sent, which is struck again once it has its place. */
-export function wished(state: EditorState): string {
-  let unsent: { from: number; to: number }[] = [];
-  for (const update of sendableUpdates(state)) {
-    unsent = unsent.flatMap(({ from, to }) => stretch(update.changes.mapPos(from, 1), update.changes.mapPos(to, -1)));
-    unsent.push(...meaning(update.effects).strikes);
-  }
-  unsent.sort((a, b) => a.from - b.from);
-  const apart = unsent.flatMap(({ from, to }, index) => stretch(Math.max(from, unsent[index - 1]?.to ?? 0), to));
-  return ChangeSet.of(apart, state.doc.length).apply(state.doc).toString();
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** What the page has that the desk has not. */
+export function unsentOf(agreed: Text, state: EditorState): Unsent {
+  const became: Unsent['became'] = [];
+  let text = agreed;
+  let struck: Stretch[] = [];
+  const steps = sendableUpdates(state);
+  steps.forEach((step, index) => {
+    text = step.changes.apply(text);
+    struck = struck.flatMap(({ from, to }) => stretch(step.changes.mapPos(from, 1), step.changes.mapPos(to, -1)));
+    struck.push(...meaning(step.effects).strikes);
+    const next = steps[index + 1];
+    const suggested = gestureOf(step) !== undefined;
+    if (!next || (gestureOf(next) !== undefined) !== suggested) became.push({ text: without(text, struck), suggested });
+  });
+  return { base: agreed.toString(), became };
+}
+
+function without(text: Text, struck: Stretch[]): string {
+  const sorted = struck.toSorted((a, b) => a.from - b.from);
+  let end = 0;
+  const apart = sorted.flatMap(({ from, to }) => {
+    const out = stretch(Math.max(from, end), to);
+    end = Math.max(end, to);
+    return out;
+  });
+  return ChangeSet.of(apart, text.length).apply(text).toString();
 }
 
 const stretch = (from: number, to: number) => (from < to ? [{ from, to }] : []);
@@ -53,6 +83,18 @@ export function rescue(base: string, mine: string, now: string): Rescued {
     changes.push({ from, to: Math.max(from, moved(theirs, own.to, -1)), insert: own.insert });
   }
   return { changes, homeless };
+}
+
+/** Where others changed the text meanwhile, as stretches of the text as it stands now: without what is one's own in it. */
+export function othersChanged({ base, became }: Unsent, now: string): Stretch[] {
+  const mine = difference(base, became.at(-1)?.text ?? base);
+  let shift = 0;
+  return difference(base, now).flatMap(({ from, to, insert }) => {
+    const at = from + shift;
+    shift += insert.length - (to - from);
+    const own = mine.some((one) => one.from === from && one.to === to && one.insert.startsWith(insert));
+    return own ? [] : [{ from: at, to: at + insert.length }];
+  });
 }
 
 /** Where a place of the old text is now; at the edge of a change, before (−1) or after (1) what was put there. */

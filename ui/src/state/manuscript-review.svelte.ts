@@ -27,8 +27,9 @@ export interface Draft {
   field: string | null;
 }
 
-/** Milliseconds between two questions while somebody types. */
+/** Milliseconds between two questions while somebody types; and so many times as long as the last one took here. */
 const PAUSE = 250;
+const REST = 20;
 
 /** What is suggested and said about a text, as the desk has it; asked again when its revision is another one. */
 export class ReviewState {
@@ -47,6 +48,7 @@ export class ReviewState {
   #wanted = -1;
   #asking = false;
   #asked = 0;
+  #pause = PAUSE;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Speaks of a step the page has not reached. */
   #early: Review | undefined;
@@ -59,7 +61,7 @@ export class ReviewState {
     if (this.#early && this.#place(this.#early)) this.#early = undefined;
     if (revision === this.#revision || this.#asking) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.fresh(), Math.max(0, this.#asked + PAUSE - performance.now()));
+    this.#timer = setTimeout(() => void this.fresh(), Math.max(0, this.#asked + this.#pause - performance.now()));
   }
 
   /** Asks now: resolves once the page shows it. */
@@ -70,11 +72,13 @@ export class ReviewState {
     this.#asked = performance.now();
     try {
       const review = await this.text.askReview();
+      const begun = performance.now();
       this.failure = undefined;
       if (!this.#place(review)) {
         this.#early = review;
         this.text.heard(review.step);
       }
+      this.#pause = Math.max(PAUSE, REST * (performance.now() - begun));
     } catch (thrown) {
       this.failure = failureOf(thrown);
     } finally {

@@ -1,5 +1,4 @@
-import { collab } from '@codemirror/collab';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 
 import { bridge, failureOf } from '../bridge';
@@ -9,7 +8,6 @@ import type { Measure } from '../wire/Measure';
 import type { Remark } from '../wire/Remark';
 import type { Review } from '../wire/Review';
 import type { TextMode } from '../wire/TextMode';
-import type { TextOpened } from '../wire/TextOpened';
 import type { TextPushed } from '../wire/TextPushed';
 import type { Verdict } from '../wire/Verdict';
 import type { Which } from '../wire/Which';
@@ -18,17 +16,19 @@ import { difference } from './manuscript-difference';
 import { TextDesk } from './manuscript-desk';
 import { Exchange, type Listener } from './manuscript-exchange';
 import { Homeless } from './manuscript-homeless.svelte';
-import { marks, told } from './manuscript-marks';
+import { kept } from './manuscript-kept.svelte';
+import { Missed } from './manuscript-missed.svelte';
+import { pageOf, turn } from './manuscript-page';
+import { placeAgain } from './manuscript-placing';
 import type { Proof } from './manuscript-proof';
-import { carets, Presence } from './manuscript-presence.svelte';
-import { rescue, wished } from './manuscript-rescue';
+import { Presence } from './manuscript-presence.svelte';
+import { othersChanged, unsentOf } from './manuscript-rescue';
 import { ReviewState, type Reviewed } from './manuscript-review.svelte';
-import { suggester, suggesting } from './manuscript-suggesting';
-import { session } from './session.svelte';
+import { Spelling } from './manuscript-spelling.svelte';
 import { onTopic } from './topics';
 
-const FIRST_PAUSE = 400;
-const LONGEST_PAUSE = 8_000;
+/** Milliseconds after a key until what cannot be sent is put where it outlives a reload. */
+const KEEPS_AFTER = 400;
 
 /** The body of one article, open for editing: the page, what the desk says of it, and what stands between them. */
 export class Manuscript implements Listener, Reviewed {
@@ -53,6 +53,8 @@ export class Manuscript implements Listener, Reviewed {
   readonly mode = $derived<TextMode>(this.may === 'edit' && this.suggests ? 'suggest' : this.may);
   readonly homeless: Homeless;
   readonly review = new ReviewState(this);
+  readonly missed = new Missed();
+  readonly spelling: Spelling;
   readonly presence = new Presence(
     (anchor, head) => this.#exchange && this.#desk.here(this.#exchange.step, anchor, head),
     (step) => this.since(step),
@@ -60,13 +62,12 @@ export class Manuscript implements Listener, Reviewed {
   readonly #desk: TextDesk;
   #exchange: Exchange | undefined;
   #refused = 0;
-  #reopenings = 0;
   #closed = false;
   #left = false;
-  #manner = new Compartment();
   #extensions: Extension = [];
   #stop: () => void = () => undefined;
   #askSoon = debounced(150, () => this.#exchange?.ask());
+  #keepSoon = debounced(KEEPS_AFTER, () => this.#keep());
 
   constructor(
     readonly article: ArticleId,
@@ -74,6 +75,7 @@ export class Manuscript implements Listener, Reviewed {
   ) {
     this.homeless = new Homeless(article);
     this.#desk = new TextDesk(article, proof);
+    this.spelling = new Spelling(this.#desk, () => (this.ready && !this.unsent ? this.#exchange?.step : undefined));
   }
 
   /** Typed, and not known to be on disk. */
@@ -95,14 +97,18 @@ export class Manuscript implements Listener, Reviewed {
       onTopic('saved', ({ id, step, at }) => id === this.article && this.#onDisk(step, at)),
       onTopic('here', ({ id }) => id === this.article && this.#askSoon()),
       this.presence.follow(() => (this.ready ? this.view : undefined)),
-      bridge.link((up) => up && again()),
+      bridge.link((up) => (up ? again() : this.missed.lost())),
     ];
     window.addEventListener('focus', again);
+    window.addEventListener('online', again);
     window.addEventListener('beforeunload', this.#leaving);
+    window.addEventListener('pagehide', this.#keep);
     this.#stop = () => {
       stops.forEach((stop) => stop());
       window.removeEventListener('focus', again);
+      window.removeEventListener('online', again);
       window.removeEventListener('beforeunload', this.#leaving);
+      window.removeEventListener('pagehide', this.#keep);
     };
     void this.#open();
     return () => this.#leave();
@@ -126,8 +132,9 @@ export class Manuscript implements Listener, Reviewed {
   /** Gives up on what the desk does not take: it is kept to be copied, and the desk's text is shown. */
   setAside(): void {
     if (!this.unsent || !this.#exchange) return;
-    this.homeless.keep(difference(this.#exchange.agreed, this.text).map((change) => change.insert));
+    this.homeless.keep(difference(this.#exchange.agreed.toString(), this.text).map((change) => change.insert));
     this.#exchange.close();
+    this.#forget();
     void this.#open(false);
   }
 
@@ -167,8 +174,10 @@ export class Manuscript implements Listener, Reviewed {
     this.step = answer.step;
     this.saved = Math.max(this.saved, answer.saved);
     this.unsent = this.#exchange?.unsent ?? false;
+    if (!this.unsent) this.#forget();
     this.#refused = 0;
-    this.#reopenings = 0;
+    this.#desk.answered();
+    if (this.view) this.missed.answered(answer, this.#desk.client, this.view);
     if (answer.galley) this.proof.take(answer.galley);
     if (answer.may !== this.may) {
       this.may = answer.may;
@@ -185,6 +194,9 @@ export class Manuscript implements Listener, Reviewed {
 
   stuck(failure: Failure | undefined): void {
     this.trouble = failure;
+    if (!failure) return;
+    this.missed.lost();
+    this.#keepSoon();
   }
 
   stale(failure: Failure): void {
@@ -197,75 +209,57 @@ export class Manuscript implements Listener, Reviewed {
     const view = this.view;
     const before = this.#exchange;
     if (!view) return;
-    const opened = await this.#opened();
-    if (!opened || this.#closed) return;
-    const mine = before ? wished(view.state) : '';
+    const opened = await this.#desk.opened(
+      () => this.#closed,
+      (failure) => (this.trouble = failure),
+    );
+    if (!opened) return;
     const { head } = view.state.selection.main;
+    const unsent = before ? unsentOf(before.agreed, view.state) : kept.of(this.article);
     this.#desk.begin(opened.session);
     this.step = opened.step;
     this.saved = opened.saved;
     this.measure = opened.measure;
     this.may = opened.may;
     this.trouble = undefined;
-    view.setState(this.#state(opened));
+    view.setState(pageOf(opened, this.#desk.client, this.#extensions, () => this.#typed()));
+    this.#turn();
     this.#exchange = new Exchange(this.#desk, view, this);
     this.review.begin(opened.review);
-    if (before && place) {
-      const { changes, homeless } = rescue(before.agreed, mine, opened.text);
-      view.dispatch({ changes, selection: { anchor: 0 } });
-      view.dispatch({ selection: { anchor: Math.min(head, view.state.doc.length) }, scrollIntoView: true });
-      this.homeless.keep(homeless);
+    if (unsent && place) {
+      const changed = othersChanged(unsent, opened.text);
+      if (before) this.missed.back(changed, view);
+      else this.missed.tell(changed, view);
+      this.homeless.keep(placeAgain(unsent, view, this.may));
+      this.#turn();
     }
+    if (before) view.dispatch({ selection: { anchor: Math.min(head, view.state.doc.length) }, scrollIntoView: true });
     this.unsent = this.#exchange.unsent;
+    if (!this.unsent) this.#forget();
     this.ready = true;
     this.openings++;
     this.revision++;
   }
 
-  async #opened(): Promise<TextOpened | undefined> {
-    while (!this.#closed) {
-      const pause = this.#reopenings === 0 ? 0 : Math.min(FIRST_PAUSE * 2 ** this.#reopenings, LONGEST_PAUSE);
-      this.#reopenings++;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      try {
-        return await this.#desk.open();
-      } catch (thrown) {
-        this.trouble = failureOf(thrown);
-      }
-    }
-    return undefined;
-  }
-
-  #state(opened: TextOpened): EditorState {
-    return EditorState.create({
-      doc: opened.text,
-      extensions: [
-        this.#extensions,
-        this.#manner.of(this.#inThisMode()),
-        marks,
-        carets,
-        suggesting,
-        collab({ startVersion: opened.step, clientID: this.#desk.client, sharedEffects: told }),
-        EditorView.updateListener.of((update) => {
-          const unsent = update.transactions.some((transaction) => told(transaction).length > 0);
-          if (!update.docChanged && !unsent) return;
-          this.revision++;
-          if (!this.#exchange?.unsent) return;
-          this.unsent = true;
-          this.#exchange.touch();
-        }),
-      ],
-    });
+  #typed(): void {
+    this.revision++;
+    if (!this.#exchange?.unsent) return;
+    this.unsent = true;
+    this.#exchange.touch();
+    if (this.trouble) this.#keepSoon();
   }
 
   #turn(): void {
-    this.view?.dispatch({ effects: this.#manner.reconfigure(this.#inThisMode()) });
+    if (this.view) turn(this.view, this.mode);
   }
 
-  #inThisMode(): Extension {
-    const { me } = session;
-    const by = me && this.mode === 'suggest' ? { author: me.id, name: me.name, own: true } : undefined;
-    return [suggester.of(by), editability(this.mode !== 'read')];
+  #keep = (): void => {
+    if (this.view && this.#exchange?.unsent) kept.keep(this.article, unsentOf(this.#exchange.agreed, this.view.state));
+  };
+
+  #forget(): void {
+    this.#keepSoon.cancel();
+    kept.forget(this.article);
   }
 
   /** A step we have already means that the review is another one, unless it was our own: then an answer tells of it. */
@@ -297,12 +291,4 @@ export class Manuscript implements Listener, Reviewed {
     this.view?.destroy();
     this.view = undefined;
   }
-}
-
-function editability(mayType: boolean): Extension {
-  return [
-    EditorState.readOnly.of(!mayType),
-    EditorView.editable.of(mayType),
-    EditorView.contentAttributes.of(mayType ? {} : { tabindex: '0' }),
-  ];
 }

@@ -1,13 +1,20 @@
 import { failureOf } from '../bridge';
 import type { FieldSuggestionView } from '../wire/FieldSuggestionView';
+import type { PersonId } from '../wire/PersonId';
 import type { Remark } from '../wire/Remark';
 import type { SuggestionView } from '../wire/SuggestionView';
 import type { Verdict } from '../wire/Verdict';
 import type { Which } from '../wire/Which';
 import type { Manuscript } from './manuscript.svelte';
 import { DRAFT, drafting, isNew, marks } from './manuscript-marks';
-import { spotFrom, spotHere, spotSays, type Spot } from './review-walk';
+import { spotFrom, spotHere, spotSays, spotsOf, type Spot } from './review-walk';
 import { toasts } from './toasts.svelte';
+
+/** What a comment or an answer says, and whom it names. */
+export interface Words {
+  text: string;
+  mentions: PersonId[];
+}
 
 /** What is done with suggestions and comments from keys, bars and cards; what stands in the way is said. */
 export class ReviewActs {
@@ -25,6 +32,13 @@ export class ReviewActs {
     }
     this.look(spot);
     return true;
+  }
+
+  /** Shows the suggestion of that name. */
+  lookAt(suggestion: string): void {
+    const { view } = this.manuscript;
+    const spot = view && spotsOf(view.state).find((one) => one.suggestion === suggestion);
+    if (spot) this.look(spot);
   }
 
   /** Shows one suggestion: the caret goes to it, and its card is raised. */
@@ -134,6 +148,16 @@ export class ReviewActs {
     const said = await this.remark(() => ({ comment: { ...comment, on: on() } }));
     if (said) this.dropDraft();
     return said;
+  }
+
+  /** Puts other words in the place of one's own, or deletes them (`undefined`); a toast takes it back. */
+  async amend(of: string, now: Words | undefined, before: Words): Promise<boolean> {
+    const send = (words: Words | undefined) =>
+      this.remark(() => ({ amend: { of, text: words?.text ?? null, mentions: words?.mentions ?? [] } }));
+    if (now?.text === before.text) return true;
+    if (!(await send(now))) return false;
+    toasts.say(now ? 'Changed.' : 'Deleted.', { action: { label: 'Undo', run: () => void send(before) } });
+    return true;
   }
 
   /** True when it was said. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Review } from '../wire/Review';
 import { type By, type Mark, marked, marks, struck, suggested, told } from './manuscript-marks';
-import { wished } from './manuscript-rescue';
+import { unsentOf } from './manuscript-rescue';
 import { markedOf, placed } from './manuscript-review.svelte';
 import { readAs, spotFrom, spotHere, spotSays, spotsOf } from './review-walk';
 
@@ -78,9 +78,14 @@ describe('what the desk says of the review', () => {
 describe('what is wished and was not sent', () => {
   it('is the text without what was struck here', () => {
     let state = page('The old harbour deal', []);
+    const agreed = state.doc;
     state = state.update({ effects: [suggested.of({ by: ME }), struck.of({ from: 4, to: 8 })] }).state;
     state = state.update({ changes: { from: 0, insert: 'Now: ' }, effects: suggested.of({ by: ME }) }).state;
     state = state.update({ effects: [suggested.of({ by: ME }), struck.of({ from: 11, to: 20 })] }).state;
-    expect(wished(state)).toBe('Now: The  deal');
+    const first = { text: 'Now: The  deal', suggested: true };
+    expect(unsentOf(agreed, state)).toEqual({ base: 'The old harbour deal', became: [first] });
+    state = state.update({ changes: { from: 0, insert: 'Not ' } }).state;
+    const direct = { text: 'Not Now: The  deal', suggested: false };
+    expect(unsentOf(agreed, state).became, 'each as it was meant').toEqual([first, direct]);
   });
 });

@@ -3,42 +3,70 @@ import { type Mark, marks } from './manuscript-marks';
 
 /** One suggestion as it lies in the text: from its first to its last character. */
 export interface Spot {
-  suggestion: string;
-  from: number;
-  to: number;
+  readonly suggestion: string;
+  readonly from: number;
+  readonly to: number;
   /** What comes in, and what goes. */
-  inserted: string;
-  struck: string;
+  readonly inserted: string;
+  readonly struck: string;
   /** All of it, with what stands between its pieces. */
-  words: string;
-  own: boolean;
-  name: string;
+  readonly words: string;
+  readonly own: boolean;
+  readonly name: string;
+}
+
+/** A spot of a page, whose words are read when they are asked for. */
+class InPage implements Spot {
+  readonly suggestion: string;
+  readonly own: boolean;
+  readonly name: string;
+  readonly from: number;
+  to = 0;
+  #pieces: Mark[] = [];
+
+  constructor(
+    private readonly state: EditorState,
+    first: Mark,
+  ) {
+    this.suggestion = first.suggestion;
+    this.own = first.own;
+    this.name = first.name;
+    this.from = first.from;
+  }
+
+  add(piece: Mark): void {
+    this.#pieces.push(piece);
+    this.to = Math.max(this.to, piece.to);
+  }
+
+  get inserted(): string {
+    return this.#half('inserted');
+  }
+
+  get struck(): string {
+    return this.#half('struck');
+  }
+
+  get words(): string {
+    return this.state.sliceDoc(this.from, this.to);
+  }
+
+  #half(wanted: Mark['half']): string {
+    const pieces = this.#pieces.filter(({ half }) => half === wanted);
+    return pieces.map(({ from, to }) => this.state.sliceDoc(from, to)).join('');
+  }
 }
 
 /** The suggestions of a page in the order of the text. */
 export function spotsOf(state: EditorState): Spot[] {
-  const spots = new Map<string, Spot>();
+  const spots = new Map<string, InPage>();
   for (const mark of state.field(marks).marks) {
-    const words = state.sliceDoc(mark.from, mark.to);
-    const spot = spots.get(mark.suggestion) ?? begun(mark);
-    spot.to = Math.max(spot.to, mark.to);
-    spot[mark.half] += words;
-    spots.set(mark.suggestion, spot);
+    let spot = spots.get(mark.suggestion);
+    if (!spot) spots.set(mark.suggestion, (spot = new InPage(state, mark)));
+    spot.add(mark);
   }
-  for (const spot of spots.values()) spot.words = state.sliceDoc(spot.from, spot.to);
   return [...spots.values()];
 }
-
-const begun = ({ suggestion, from, to, own, name }: Mark): Spot => ({
-  suggestion,
-  from,
-  to,
-  own,
-  name,
-  inserted: '',
-  struck: '',
-  words: '',
-});
 
 /** The suggestion at the caret, or the first that the selection touches: the one that lies closest around it. */
 export function spotHere(state: EditorState): Spot | undefined {

@@ -7,6 +7,7 @@ import type { Role } from '../wire/Role';
 import type { SignedIn } from '../wire/SignedIn';
 import type { Status } from '../wire/Status';
 import { atRest } from '../keys/rest';
+import { kept } from './manuscript-kept.svelte';
 import { Numbered } from './numbered';
 import { onTopic } from './topics';
 
@@ -82,6 +83,7 @@ class Session {
     // Nothing that the former person was shown stays behind.
     if (before && opened.me && before.id !== opened.me.id) location.reload();
     const enters = !before || this.locked;
+    if (opened.me) kept.sit(opened.me.id);
     this.opened = opened;
     this.locked = false;
     this.asked = false;
@@ -139,6 +141,7 @@ class Session {
     } catch {
       // What cannot be ended from here ends by itself; the page is left in any case.
     }
+    kept.close();
     // Whoever comes next does not stand where this one stood.
     history.replaceState(null, '', '#/queue');
     location.reload();

@@ -5,6 +5,7 @@ import type { Clearances } from "./Clearances";
 import type { Commission } from "./Commission";
 import type { Embargo } from "./Embargo";
 import type { Fields } from "./Fields";
+import type { Handed } from "./Handed";
 import type { Hash } from "./Hash";
 import type { Hold } from "./Hold";
 import type { JobView } from "./JobView";
@@ -34,6 +35,10 @@ offers: Array<Offer>, problems: Array<Problem>,
  * Newest first.
  */
 versions: Array<VersionLine>, approval: ApprovalView | null, jobs: Array<JobView>, hold: Hold | null, embargo: Embargo | null, clearances: Clearances, overrides: Array<Override>, notices: Array<Notice>, receipt: Receipt | null, live: LiveView | null, 
+/**
+ * What was said to whoever has it now.
+ */
+handed: Handed | null, 
 /**
  * What undo would take back ("Sent to copy"), when this person may.
  */

@@ -14,6 +14,14 @@ field: string | null,
  */
 quote: string, author: PersonId | null, name: string, at: string, text: string, mentions: Array<PersonId>, 
 /**
+ * It says something else than it did first.
+ */
+edited: boolean, 
+/**
+ * Whoever asks may change or delete it: it is theirs, and nobody has answered.
+ */
+may_amend: boolean, 
+/**
  * Oldest first.
  */
 replies: Array<ReplyView>, resolved: boolean, must_fix: boolean, must_answer: boolean, 

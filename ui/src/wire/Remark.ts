@@ -3,4 +3,4 @@ import type { PersonId } from "./PersonId";
 import type { RemarkFlag } from "./RemarkFlag";
 import type { RemarkKind } from "./RemarkKind";
 
-export type Remark = { "comment": { kind: RemarkKind, on: [number, number] | null, field: string | null, text: string, mentions: Array<PersonId>, must_fix: boolean, must_answer: boolean, } } | { "reply": { to: string, text: string, mentions: Array<PersonId>, } } | { "flag": { comment: string, flag: RemarkFlag, on: boolean, } } | { "reason": { suggestion: string, text: string, } } | { "suggest_field": { field: string, new: string, reason: string | null, } };
+export type Remark = { "comment": { kind: RemarkKind, on: [number, number] | null, field: string | null, text: string, mentions: Array<PersonId>, must_fix: boolean, must_answer: boolean, } } | { "reply": { to: string, text: string, mentions: Array<PersonId>, } } | { "amend": { of: string, text: string | null, mentions: Array<PersonId>, } } | { "flag": { comment: string, flag: RemarkFlag, on: boolean, } } | { "reason": { suggestion: string, text: string, } } | { "suggest_field": { field: string, new: string, reason: string | null, } };

@@ -8,4 +8,8 @@ export type StoredPicture = { hash: Hash, name: string, width: number, height: n
 /**
  * Read from the file, to be checked by a person.
  */
-credit: string, caption: string, };
+credit: string, caption: string, 
+/**
+ * Where the file contradicts itself about them: one sentence each.
+ */
+doubts: Array<string>, };

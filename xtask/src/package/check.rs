@@ -27,6 +27,7 @@ const EXPECTED: &[&str] = &[
     "usr/share/doc/galley/copyright",
     "usr/share/doc/galley/LICENSE-MIT",
     "usr/share/doc/galley/LICENSE-APACHE",
+    "usr/share/doc/galley/dictionaries/en-GB-licence.txt",
 ];
 
 /// Unpacks both and runs the programs from there: a newsroom is made and verified, and the window shows it.

@@ -45,6 +45,9 @@ pub fn lay_out(to: &Path, [galley, window]: &[PathBuf; 2], kind: Kind) -> Done {
         let name = licence.file_name().unwrap_or_default().to_string_lossy().into_owned();
         plain(licence, &format!("usr/share/doc/galley/fonts/{name}"))?;
     }
+    for name in ["en-US-licence.txt", "en-GB-licence.txt"] {
+        plain(root().join("data/dictionaries").join(name), &format!("usr/share/doc/galley/dictionaries/{name}"))?;
+    }
     manual(galley, to, kind, &data)
 }
 

@@ -47,7 +47,7 @@ pub enum Wish {
     Accept(Decide),
     /// Let the text stand as it was before a suggestion; one’s own is taken back by it
     Stet(Decide),
-    /// Remark something about an article, answer a remark, or resolve one
+    /// Remark something about an article, answer a remark, resolve one, or change or delete one’s own
     Comment(Comment),
     /// The versions of an article: list them, compare two, bring one back
     Versions(Versions),
@@ -298,29 +298,35 @@ pub struct Decide {
 #[derive(Args)]
 pub struct Comment {
     pub article: String,
-    #[arg(required_unless_present = "resolve")]
+    #[arg(required_unless_present_any = ["resolve", "delete"])]
     pub text: Option<String>,
     /// The words it is about, which must stand in the text once; without, it is about the whole article
-    #[arg(long, value_name = "WORDS", conflicts_with_all = ["field", "to", "resolve"])]
+    #[arg(long, value_name = "WORDS", conflicts_with_all = ["field", "to", "change", "resolve", "delete"])]
     pub on: Option<String>,
     /// The field it is about: headline, dek, section …
-    #[arg(long, conflicts_with_all = ["to", "resolve"])]
+    #[arg(long, conflicts_with_all = ["to", "change", "resolve", "delete"])]
     pub field: Option<String>,
     /// The article does not go to copy before it is resolved
-    #[arg(long, conflicts_with_all = ["to", "resolve", "note"])]
+    #[arg(long, conflicts_with_all = ["to", "change", "resolve", "delete", "note"])]
     pub must_fix: bool,
     /// The writer does not hand the article back before it is answered
-    #[arg(long, conflicts_with_all = ["to", "resolve", "note"])]
+    #[arg(long, conflicts_with_all = ["to", "change", "resolve", "delete", "note"])]
     pub must_answer: bool,
     /// A note: there to be read, never to be answered
-    #[arg(long, conflicts_with_all = ["to", "resolve"])]
+    #[arg(long, conflicts_with_all = ["to", "change", "resolve", "delete"])]
     pub note: bool,
     /// Answer this comment, by its name or the beginning of it
-    #[arg(long, value_name = "ID", conflicts_with = "resolve")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["change", "resolve", "delete"])]
     pub to: Option<String>,
+    /// Put the text in the place of what you said, as long as nobody has answered
+    #[arg(long, value_name = "ID", conflicts_with_all = ["resolve", "delete"])]
+    pub change: Option<String>,
     /// Resolve this comment
-    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["text", "delete"])]
     pub resolve: Option<String>,
+    /// Delete what you said, as long as nobody has answered
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    pub delete: Option<String>,
 }
 
 #[derive(Args)]

@@ -87,7 +87,7 @@ pub fn comments(session: &Session, article: ArticleId) -> Result<(), Trouble> {
         output::say(format!("{}  {}{}", comment.id, comment.name, about(comment)));
         output::say(format!("    {}", comment.text.replace('\n', "\n    ")));
         for reply in &comment.replies {
-            output::say(format!("    {}: {}", reply.name, reply.text.replace('\n', "\n    ")));
+            output::say(format!("    {}  {}: {}", reply.id, reply.name, reply.text.replace('\n', "\n    ")));
         }
     }
     Ok(())
@@ -106,6 +106,7 @@ fn about(comment: &CommentView) -> String {
         (comment.must_fix, "must be fixed"),
         (comment.must_answer, "must be answered"),
         (comment.resolved, "resolved"),
+        (comment.edited, "edited"),
     ];
     let marks: Vec<&str> = marks.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
     if marks.is_empty() { on } else { format!("{on} ({})", marks.join(", ")) }
@@ -202,6 +203,17 @@ fn remark(wish: &Comment, open: &TextOpened) -> Result<Remark, Trouble> {
     let known = |beginning: &str| named(beginning, ids(), "comment", "--comments");
     if let Some(id) = &wish.resolve {
         return Ok(Remark::Flag { comment: known(id)?, flag: RemarkFlag::Resolved, on: true });
+    }
+    let said = |beginning: &str| {
+        let answers = open.review.comments.iter().flat_map(|comment| &comment.replies);
+        let answers = answers.map(|reply| (reply.id.as_str(), reply.id.clone()));
+        named(beginning, ids().chain(answers), "comment", "--comments")
+    };
+    if let Some(id) = &wish.delete {
+        return Ok(Remark::Amend { of: said(id)?, text: None, mentions: Vec::new() });
+    }
+    if let Some(id) = &wish.change {
+        return Ok(Remark::Amend { of: said(id)?, text: wish.text.clone(), mentions: Vec::new() });
     }
     let text = wish.text.clone().unwrap_or_default();
     if let Some(id) = &wish.to {

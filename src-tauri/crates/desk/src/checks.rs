@@ -28,6 +28,7 @@ mod link_text;
 mod picture_rights;
 mod placeholder;
 mod repetition;
+mod spelling;
 mod suggestions;
 mod tk;
 mod unclosed;
@@ -153,6 +154,7 @@ pub static CHECKS: &[Check] = &[
     link_text::CHECK,
     footnotes::CHECK,
     heading_order::CHECK,
+    spelling::CHECK,
     doubled_words::CHECK,
     unclosed::CHECK,
     repetition::CHECK,

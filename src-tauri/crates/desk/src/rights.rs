@@ -105,6 +105,18 @@ pub fn may_edit(person: &Person, article: &Article) -> Result<(), Refusal> {
     })
 }
 
+/// Whether the person may add to the words that the house knows beside the dictionary.
+pub fn may_add_words(person: &Person) -> Result<(), Refusal> {
+    if person.edits() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "no-right",
+        "The house\u{2019}s words are the editors\u{2019} to keep.",
+        "Ask an editor, a copy editor or a managing editor to add the word.",
+    ))
+}
+
 fn still_open(article: &Article) -> Result<(), Refusal> {
     if article.axes.status == Status::Spiked {
         return Err(Refusal::new("spiked", "The article is spiked.", "Bring it back from the spike first."));

@@ -27,6 +27,9 @@ pub struct TextFacts {
     pub notes_unused: Vec<(String, Span)>,
     /// Words that stand twice, in lower case; the place is that of the second, with the space before it.
     pub doubled: Vec<(String, Span)>,
+    /// Words that the dictionary of the article's language and the house do not know; empty when there is no dictionary.
+    #[serde(default)]
+    pub misspelt: Vec<(String, Span)>,
     /// Brackets and quotation marks without their other.
     pub unclosed: Vec<(char, Span)>,
     /// Open suggestions, comments that are not resolved, those of them that must be fixed, and those that must be answered and

@@ -4,6 +4,8 @@
 //! the pictures, and a [`Report`] that names everything that could not be carried over. It never touches the file system,
 //! never fetches anything, never panics, and is bounded in memory and time whatever the bytes are.
 //!
+//! [`pasted`] reads a clipboard's HTML in the same manner, into Markdown that goes into a text.
+//!
 //! Beside it stand the doings of the submissions folder: [`watch`] tells when a file has settled, [`collect`] reads it,
 //! [`mark`] tells it from any other of its name,
 //! [`take`] moves it to `taken/`, [`refuse`] leaves the reason beside it, and [`beside`] finds a picture that a Markdown
@@ -19,6 +21,7 @@ mod docx;
 mod encoding;
 mod folder;
 mod front;
+mod html;
 mod markdown;
 mod prose;
 mod read;
@@ -29,6 +32,7 @@ mod watch;
 pub use arrival::{Arrival, ArrivalDate, ArrivedPicture};
 pub use beside::beside;
 pub use folder::{FolderError, collect, ignored, mark, refuse, take};
+pub use html::{LARGEST_CLIPBOARD, Pasted, pasted};
 pub use read::{LARGEST_FILE, Unreadable, read};
 pub use readdress::readdress;
 pub use report::{Kept, Note, Report};

@@ -1,5 +1,6 @@
 //! Each folder of `cases/` is one feature: what is sent, and the manuscript and the report that come of it. A Word file is
-//! given as `body.xml` with further parts beside it, or whole as `input.docx`. `GALLEY_BLESS=1` writes what comes out now, to
+//! given as `body.xml` with further parts beside it, or whole as `input.docx`; what a program puts on the clipboard as
+//! `clipboard.html`. `GALLEY_BLESS=1` writes what comes out now, to
 //! be looked at before it is believed.
 
 mod support;
@@ -8,7 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use intake::{Arrival, ArrivedPicture};
+use intake::{Arrival, ArrivedPicture, Pasted};
 
 #[test]
 fn what_is_sent_becomes_the_manuscript_and_report_beside_it() {
@@ -18,11 +19,14 @@ fn what_is_sent_becomes_the_manuscript_and_report_beside_it() {
     assert!(folders.len() > 30, "the cases are there");
     let mut wrong = Vec::new();
     for folder in folders {
-        let (name, bytes) = sent(&folder);
-        let came = match intake::read(&name, &bytes) {
-            Ok(arrival) => told(&arrival),
-            Err(reason) => format!("unreadable: {reason}\n"),
+        let came = match fs::read_to_string(folder.join("clipboard.html")) {
+            Ok(html) => intake::pasted(&html, 0).map(|pasted| told_of_clipboard(&pasted)),
+            Err(_) => {
+                let (name, bytes) = sent(&folder);
+                intake::read(&name, &bytes).map(|arrival| told(&arrival))
+            }
         };
+        let came = came.unwrap_or_else(|reason| format!("unreadable: {reason}\n"));
         let expected = folder.join("expected.md");
         if std::env::var_os("GALLEY_BLESS").is_some() {
             fs::write(&expected, &came).unwrap();
@@ -81,6 +85,12 @@ fn told(arrival: &Arrival) -> String {
         writeln!(out, "- {} [{}] {}", note.what, note.where_, note.text).unwrap();
     }
     out
+}
+
+/// Text, notes and what was left out as one page.
+fn told_of_clipboard(pasted: &Pasted) -> String {
+    let lost: String = pasted.lost.iter().map(|lost| format!("- {lost}\n")).collect();
+    format!("=== text\n{}\n=== notes\n{}\n=== lost\n{lost}", pasted.text, pasted.notes)
 }
 
 fn picture(one: &ArrivedPicture) -> String {

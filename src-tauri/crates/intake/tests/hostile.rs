@@ -135,6 +135,74 @@ fn markdown_made_to_take_long_does_not() {
     check("deep TOML", "a.md", toml.into());
 }
 
+#[test]
+fn a_clipboard_made_to_take_long_does_not() {
+    let check = |what: &str, html: String| {
+        let started = Instant::now();
+        let reader = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+        let read = reader.spawn(move || intake::pasted(&html, 0)).unwrap().join().expect("reading does not panic");
+        let taken = started.elapsed();
+        println!("{what}: {taken:?}, {}", if read.is_ok() { "read" } else { "refused" });
+        // What grows with the square takes an hour.
+        assert!(taken < Duration::from_secs(180), "{what} took {taken:?}");
+    };
+    for piece in [
+        "<div>",
+        "<b>",
+        "<p><b>",
+        "<a href='x'>",
+        "<a><div>",
+        "<table>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<blockquote>",
+        "<li>",
+        "<p>",
+        "<br>",
+        "<i></b>",
+        "<b><p></b>",
+        "<span style='font-weight:bold'>x",
+        "<!--",
+        "<!-->",
+        "<![",
+        "<",
+        "&",
+        "&amp",
+        "</p>",
+        "<svg><b>",
+        "<math><mi>",
+        "<template>",
+        "<select><option>",
+        "<frameset>",
+        "<table><br>",
+        "<table>x",
+        "<td rowspan=64 colspan=64>x",
+        "<a href='#a' id='b'>x",
+        "<a href='#ftnt1'>x</a>",
+        "*a_ ",
+        "[",
+        "<img>",
+        "<del cite=a>x",
+        "<style>span.a{font-weight:bold}",
+        "<pre>\n",
+        "\u{a0} ",
+        "<font a=1><p>",
+        "<sup>x</sup>",
+        "<p style='mso-list:l0 level1 lfo1'><![if !supportLists]>1.<![endif]>x",
+        "<![if !supportLists]>",
+    ] {
+        check(piece, piece.repeat(1_000_000 / piece.len()));
+    }
+    check("many attributes", format!("<a {}>", (0..150_000).map(|n| format!("a{n} ")).collect::<String>()));
+    check("attributes without blanks", format!("<a{}>", (0..150_000).map(|n| format!("/a{n}")).collect::<String>()));
+    check("attributes with values", format!("<a {}>", (0..100_000).map(|n| format!("a{n}='<>'")).collect::<String>()));
+    check("one attribute", format!("<a href='{}'>x", "y z".repeat(300_000)));
+    let links = (0..30_000).map(|n| format!("<p><a href='#d{n}' id='r{n}'>x</a><a href='#r{n}' id='d{n}'>y</a></p>"));
+    check("many notes", links.collect());
+    let marks: String = (0..40_000).map(|n| format!("<b a={n}>x<p>")).collect();
+    check("marks that are opened again", marks);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -146,6 +214,24 @@ proptest! {
     #[test]
     fn arbitrary_text_never_panics(text in "(---\n|\\+\\+\\+\n|)(\\PC|[\\[\\]{}%*_`<>#|~:\\-\n ]){0,200}") {
         let _ = intake::read("a.md", text.as_bytes());
+    }
+
+    #[test]
+    fn arbitrary_html_never_panics(html in "(</?(p|b|a|ul|ol|li|table|tr|td|h1|pre|blockquote|div|span|!--|!\\[if !supportLists\\])( href='#?[a-c]'| id='[a-c]'| style='mso-list:l0 level[0-9]+ lfo1'| aria-level='?[0-9]+| colspan=[0-9]+)*>|[a-z*_ \u{a0}\u{ad}&<]|&nbsp;){0,60}", before in 0..3u32) {
+        let _ = intake::pasted(&html, before);
+    }
+
+    #[test]
+    fn words_on_a_clipboard_come_out_as_they_went_in(words in "[a-zA-Z0-9 .,*_`~\\[\\]()#|;é-]{1,60}") {
+        let html = format!("<p>{words}</p>");
+        let pasted = intake::pasted(&html, 0).unwrap();
+        let mut seen = String::new();
+        for event in pulldown_cmark::Parser::new(&pasted.text) {
+            if let pulldown_cmark::Event::Text(text) = event {
+                seen.push_str(&text);
+            }
+        }
+        prop_assert_eq!(seen, words.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 
     #[test]

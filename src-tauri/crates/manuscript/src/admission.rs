@@ -188,8 +188,10 @@ impl Arrivals {
         }
         let exists = |(id, state): &(Id, State)| match state {
             State::Flag(..) => commented(*id),
+            State::Moves(moves) => commented(*id) && moves.0.iter().all(exist),
             State::Reason(_) => suggested(*id),
             State::Ruling(_) => field(*id),
+            State::Wording(_) => commented(*id) || has(crate::entries::REPLIES, *id, known.thread(*id).is_some()),
         };
         if !self.states.iter().all(exists) {
             return forbidden("it says something of an entry that does not exist");

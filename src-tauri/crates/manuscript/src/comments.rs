@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::changes::Misfit;
-use crate::entries::{By, CommentEntry, Entry, Flag, FlagState, NoEntry, Place, RemarkKind, ReplyEntry, State};
+use crate::entries::{
+    By, CommentEntry, Entry, Flag, FlagState, NoEntry, Place, RemarkKind, ReplyEntry, State, Wording,
+};
 use crate::id::Id;
 use crate::manuscript::Manuscript;
 use crate::places::Places;
-use crate::record::Commented;
+use crate::record::{Commented, Replied};
 use crate::runs::Run;
 use crate::spans::{Span, Spans};
 
@@ -36,6 +38,8 @@ pub struct Reply {
     pub id: Id,
     #[serde(flatten)]
     pub remark: Remark,
+    /// It says something else than it did first.
+    pub edited: bool,
 }
 
 /// Where a comment stands now.
@@ -61,6 +65,8 @@ pub struct Comment {
     pub quote: String,
     #[serde(flatten)]
     pub remark: Remark,
+    /// It says something else than it did first.
+    pub edited: bool,
     /// Oldest first.
     pub replies: Vec<Reply>,
     pub resolved: bool,
@@ -154,15 +160,37 @@ impl Manuscript {
         Ok(self.say(comment, State::Flag(flag, FlagState { on, by: by.clone() }))?)
     }
 
-    /// All comments, resolved ones too: those on the whole text, then in the order of the text, then those in the tray.
+    /// Puts other words in the place of those of a comment or an answer; none delete it. A comment that was answered
+    /// meanwhile stands, with the words it had first. Of two who say otherwise apart the later writing counts.
+    pub fn amend(&mut self, remark: Id, text: Option<&str>, mentions: Vec<String>, by: &By) -> Result<(), RemarkError> {
+        if self.record.thread(remark).is_none() {
+            return Err(RemarkError::NoSuch);
+        }
+        let wording = Wording { text: text.map(str::to_owned), mentions, by: by.clone() };
+        Ok(self.say(remark, State::Wording(wording))?)
+    }
+
+    /// Who made a comment or an answer, a deleted one too, and whether it has been answered since.
+    pub fn remarked(&self, remark: Id) -> Option<(&By, bool)> {
+        let thread = self.record.thread(remark)?;
+        match thread.replies.iter().position(|reply| reply.id == remark) {
+            Some(at) => Some((&thread.replies[at].entry.by, thread.replies[at + 1..].iter().any(Replied::stands))),
+            None => Some((&thread.entry.by, thread.standing().next().is_some())),
+        }
+    }
+
+    /// All comments that stand, resolved ones too: those on the whole text, then in the order of the text, then those in the tray.
     pub fn comments(&self) -> Vec<Comment> {
         let places = Places::new(&self.runs, &self.working);
-        let place = |on: &Option<Spans>| match on {
+        let place = |comment: &Commented| match &comment.entry.on {
             None => Where::Whole,
-            Some(spans) => places.hull(spans).map_or(Where::Tray, Where::At),
+            Some(on) => {
+                let mut sets = comment.moves.0.iter().rev().chain([on]);
+                sets.find_map(|set| places.hull(set)).map_or(Where::Tray, Where::At)
+            }
         };
-        let mut all: Vec<Comment> =
-            self.record.comments.iter().map(|(id, comment)| comment.shown(*id, place(&comment.entry.on))).collect();
+        let standing = self.record.comments.iter().filter(|(_, comment)| comment.stands());
+        let mut all: Vec<Comment> = standing.map(|(id, comment)| comment.shown(*id, place(comment))).collect();
         all.sort_by_key(|comment| {
             let place = match &comment.place {
                 Where::Whole => (0, 0, 0),
@@ -203,24 +231,49 @@ impl Manuscript {
     }
 }
 
+/// What was written first, or what was put in its place; and whether that is something else.
+fn worded(by: &By, text: &str, mentions: &[String], wording: Option<&Wording>) -> (Remark, bool) {
+    let now = wording.and_then(|wording| Some((wording.text.as_deref()?, wording.mentions.as_slice())));
+    let (now, mentions) = now.unwrap_or((text, mentions));
+    (Remark { by: by.clone(), text: now.to_owned(), mentions: mentions.to_vec() }, now != text)
+}
+
+impl Replied {
+    pub fn stands(&self) -> bool {
+        self.wording.as_ref().is_none_or(|wording| wording.text.is_some())
+    }
+
+    fn shown(&self) -> Reply {
+        let ReplyEntry { by, text, mentions, .. } = &self.entry;
+        let (remark, edited) = worded(by, text, mentions, self.wording.as_ref());
+        Reply { id: self.id, remark, edited }
+    }
+}
+
 impl Commented {
+    /// Deleted, and answered before everybody knew, it stands.
+    pub fn stands(&self) -> bool {
+        self.wording.as_ref().is_none_or(|wording| wording.text.is_some()) || self.standing().next().is_some()
+    }
+
+    /// The answers that stand.
+    pub fn standing(&self) -> impl Iterator<Item = &Replied> {
+        self.replies.iter().filter(|reply| reply.stands())
+    }
+
     fn shown(&self, id: Id, place: Where) -> Comment {
         let on = |flag| self.flags.get(&flag).is_some_and(|state| state.on);
-        let remark = |by: &By, text: &str, mentions: &[String]| Remark {
-            by: by.clone(),
-            text: text.to_owned(),
-            mentions: mentions.to_vec(),
-        };
-        let reply =
-            |(id, reply): &(Id, ReplyEntry)| Reply { id: *id, remark: remark(&reply.by, &reply.text, &reply.mentions) };
+        let CommentEntry { kind, field, quote, by, text, mentions, .. } = &self.entry;
+        let (remark, edited) = worded(by, text, mentions, self.wording.as_ref());
         Comment {
             id,
-            kind: self.entry.kind,
+            kind: *kind,
             place,
-            field: self.entry.field.clone(),
-            quote: self.entry.quote.clone(),
-            remark: remark(&self.entry.by, &self.entry.text, &self.entry.mentions),
-            replies: self.replies.iter().map(reply).collect(),
+            field: field.clone(),
+            quote: quote.clone(),
+            remark,
+            edited,
+            replies: self.standing().map(Replied::shown).collect(),
             resolved: on(Flag::Resolved),
             must_fix: on(Flag::MustFix),
             must_answer: on(Flag::MustAnswer),

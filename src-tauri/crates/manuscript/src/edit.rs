@@ -24,6 +24,7 @@ impl Manuscript {
                 spans.add(&hidden);
             }
         }
+        self.follow(&update.client);
         self.steps.append(update.clone());
         self.history.at(stride).upto = self.steps.count();
         self.revision += 1;
@@ -59,6 +60,7 @@ impl Manuscript {
             typed.extend(self.type_at(end, inserted, None));
             if section.units > 0 {
                 let commented = !self.record.comments.is_empty();
+                let first = hidden.len();
                 let hide = |run: &mut Run| {
                     stirs |= commented || run.state != State::Plain;
                     run.hides += 1;
@@ -67,6 +69,9 @@ impl Manuscript {
                     hidden.push(run.span);
                 };
                 let bytes = self.runs.visit(at, end, &self.working, hide).expect("the place was checked");
+                if commented {
+                    self.moving.lift(&self.working[bytes.clone()], hidden[first..].to_vec());
+                }
                 self.working.replace_range(bytes, "");
             }
             at += inserted.units();
@@ -97,6 +102,9 @@ impl Manuscript {
         self.working.insert_str(seat.bytes as usize, text);
         let state = if under.is_some() { State::Inserted } else { State::Plain };
         self.runs.insert(seat, Run::of(span, text, under, state));
+        if !self.record.comments.is_empty() {
+            self.moving.put(span, text);
+        }
         Some(span)
     }
 

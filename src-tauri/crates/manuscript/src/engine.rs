@@ -126,7 +126,11 @@ impl Engine {
         self.next - 1
     }
 
+    /// Writes down what stands there from now on. What stands there already is no operation in Loro, and none is counted.
     pub fn write_entry(&mut self, place: &Place, json: &str) {
+        if self.entry(place).as_deref() == Some(json) {
+            return;
+        }
         self.doc.get_map(place.map).insert(&place.key, json).expect("a map at the root is attached");
         self.next += 1;
     }

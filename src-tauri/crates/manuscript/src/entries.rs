@@ -118,6 +118,17 @@ pub(crate) struct Reason {
     pub by: By,
 }
 
+/// How a comment or an answer reads, in the place of what was written first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wording {
+    /// `None`: it was deleted.
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<String>,
+    #[serde(flatten)]
+    pub by: By,
+}
+
 /// What became of a suggestion for a field. `None` opens it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Ruling {
@@ -126,6 +137,10 @@ pub(crate) struct Ruling {
     pub by: By,
 }
 
+/// The characters that the words of a comment became when they were moved, the last move last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Moves(pub Vec<Spans>);
+
 pub(crate) const SUGGESTIONS: &str = "sugs";
 pub(crate) const COMMENTS: &str = "comments";
 pub(crate) const REPLIES: &str = "replies";
@@ -133,6 +148,8 @@ pub(crate) const FIELDS: &str = "fields";
 pub(crate) const FLAGGED: &str = "flags";
 pub(crate) const REASONS: &str = "reasons";
 pub(crate) const RULINGS: &str = "rulings";
+pub(crate) const WORDINGS: &str = "wordings";
+pub(crate) const MOVES: &str = "moves";
 
 /// Something written once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +166,8 @@ pub(crate) enum State {
     Flag(Flag, FlagState),
     Reason(Reason),
     Ruling(Ruling),
+    Wording(Wording),
+    Moves(Moves),
 }
 
 /// Where it is kept: the map, and the name in it.
@@ -199,6 +218,8 @@ impl State {
             State::Flag(flag, _) => Place { map: FLAGGED, key: format!("{of}/{}", flag.name()) },
             State::Reason(_) => Place { map: REASONS, key: of.to_string() },
             State::Ruling(_) => Place { map: RULINGS, key: of.to_string() },
+            State::Wording(_) => Place { map: WORDINGS, key: of.to_string() },
+            State::Moves(_) => Place { map: MOVES, key: of.to_string() },
         }
     }
 
@@ -207,6 +228,8 @@ impl State {
             State::Flag(_, state) => write(state),
             State::Reason(reason) => write(reason),
             State::Ruling(ruling) => write(ruling),
+            State::Wording(wording) => write(wording),
+            State::Moves(moves) => write(moves),
         }
     }
 
@@ -221,6 +244,8 @@ impl State {
             }
             REASONS => (id(key)?, State::Reason(read(json)?)),
             RULINGS => (id(key)?, State::Ruling(read(json)?)),
+            WORDINGS => (id(key)?, State::Wording(read(json)?)),
+            MOVES => (id(key)?, State::Moves(read(json)?)),
             _ => return Ok(None),
         }))
     }
@@ -228,7 +253,9 @@ impl State {
 
 /// The map of this name, if entries or their states are kept in it.
 pub(crate) fn known_map(name: &str) -> Option<&'static str> {
-    [SUGGESTIONS, COMMENTS, REPLIES, FIELDS, FLAGGED, REASONS, RULINGS].into_iter().find(|map| *map == name)
+    [SUGGESTIONS, COMMENTS, REPLIES, FIELDS, FLAGGED, REASONS, RULINGS, WORDINGS, MOVES]
+        .into_iter()
+        .find(|map| *map == name)
 }
 
 fn write(entry: &impl Serialize) -> Result<String, NoEntry> {

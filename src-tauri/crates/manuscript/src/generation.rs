@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::act::Act;
 use crate::engine::Engine;
-use crate::entries::{CommentEntry, Entry, State};
+use crate::entries::{CommentEntry, Entry, Moves, State};
 use crate::id::Id;
 use crate::manuscript::Manuscript;
 use crate::runs::Run;
@@ -20,12 +20,22 @@ impl Manuscript {
     pub fn renewed(&self) -> Manuscript {
         let mut new = Manuscript::around(Engine::new(None));
         let carried = self.carry_text(&mut new);
-        for comment in &self.record.comments {
+        for comment in self.record.comments.iter().filter(|(_, comment)| comment.stands()) {
             let on = comment.1.entry.on.as_ref().map(|spans| carried.of(spans));
             let entry = Entry::Comment(CommentEntry { on, ..comment.1.entry.clone() });
             new.carry(*comment.0, entry);
-            for (id, reply) in &comment.1.replies {
-                new.carry(*id, Entry::Reply(reply.clone()));
+            let moves: Vec<Spans> = comment.1.moves.0.iter().map(|spans| carried.of(spans)).collect();
+            if !moves.is_empty() {
+                new.carry_state(*comment.0, State::Moves(Moves(moves)));
+            }
+            for reply in comment.1.standing() {
+                new.carry(reply.id, Entry::Reply(reply.entry.clone()));
+                if let Some(wording) = &reply.wording {
+                    new.carry_state(reply.id, State::Wording(wording.clone()));
+                }
+            }
+            if let Some(wording) = &comment.1.wording {
+                new.carry_state(*comment.0, State::Wording(wording.clone()));
             }
             for (flag, state) in &comment.1.flags {
                 new.carry_state(*comment.0, State::Flag(*flag, state.clone()));

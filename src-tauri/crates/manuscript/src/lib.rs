@@ -32,6 +32,7 @@ mod history;
 mod id;
 mod manuscript;
 mod merge;
+mod moving;
 mod original;
 mod places;
 mod plain;

@@ -9,6 +9,7 @@ use crate::engine::Engine;
 use crate::envelope::Epoch;
 use crate::history::History;
 use crate::id::Id;
+use crate::moving::Moving;
 use crate::record::Record;
 use crate::runs::Runs;
 use crate::steps::Steps;
@@ -31,6 +32,7 @@ pub struct Manuscript {
     /// The suggestion that what is typed here now stands under.
     pub(crate) heading: Option<u32>,
     pub(crate) history: History,
+    pub(crate) moving: Moving,
     pub(crate) revision: u64,
     pub(crate) stirred: u64,
     /// Foreign updates that build on one that has not come yet.
@@ -73,6 +75,7 @@ impl Manuscript {
             next_number: 0,
             heading: None,
             history: History::default(),
+            moving: Moving::default(),
             revision: 0,
             stirred: 0,
             early: Vec::new(),

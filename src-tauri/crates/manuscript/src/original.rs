@@ -41,9 +41,18 @@ impl Places {
 impl Manuscript {
     /// Where places of the original stand in the working text.
     pub fn original_places(&self) -> Places {
+        self.places_of(|run| run.state.in_original())
+    }
+
+    /// Where places of what is proposed stand in the working text.
+    pub fn proposed_places(&self) -> Places {
+        self.places_of(|run| run.state.in_proposed())
+    }
+
+    fn places_of(&self, seen: impl Fn(&Run) -> bool) -> Places {
         let mut places = Places::default();
         let (mut view, mut working) = (0, 0);
-        for stretch in self.stretches(|run| run.state.in_original()) {
+        for stretch in self.stretches(seen) {
             if stretch.seen {
                 places.stretches.push((view, working));
                 view += stretch.units;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::act::{Act, Verdict};
 use crate::entries::{
-    CommentEntry, Entry, FieldEntry, Flag, FlagState, Reason, ReplyEntry, Ruling, State, SuggestionEntry,
+    CommentEntry, Entry, FieldEntry, Flag, FlagState, Moves, Reason, ReplyEntry, Ruling, State, SuggestionEntry,
+    Wording,
 };
 use crate::id::Id;
 use crate::spans::Span;
@@ -29,8 +30,18 @@ pub(crate) struct Opened {
 #[derive(Debug)]
 pub(crate) struct Commented {
     pub entry: CommentEntry,
+    pub wording: Option<Wording>,
     pub flags: BTreeMap<Flag, FlagState>,
-    pub replies: Vec<(Id, ReplyEntry)>,
+    pub moves: Moves,
+    /// Oldest first.
+    pub replies: Vec<Replied>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Replied {
+    pub id: Id,
+    pub entry: ReplyEntry,
+    pub wording: Option<Wording>,
 }
 
 #[derive(Debug)]
@@ -114,13 +125,14 @@ impl Record {
                 self.suggestions.push(Opened { id, entry, reason: None });
             }
             Entry::Comment(entry) => {
-                self.comments.insert(id, Commented { entry, flags: BTreeMap::new(), replies: Vec::new() });
+                let (flags, moves, replies) = (BTreeMap::new(), Moves::default(), Vec::new());
+                self.comments.insert(id, Commented { entry, wording: None, flags, moves, replies });
             }
             Entry::Reply(entry) => {
                 self.replies.insert(id, entry.to);
                 if let Some(comment) = self.comments.get_mut(&entry.to) {
-                    comment.replies.push((id, entry));
-                    comment.replies.sort_by_key(|(id, reply)| (reply.by.time, *id));
+                    comment.replies.push(Replied { id, entry, wording: None });
+                    comment.replies.sort_by_key(|reply| (reply.entry.by.time, reply.id));
                 }
             }
             Entry::Field(entry) => {
@@ -141,12 +153,31 @@ impl Record {
                     self.suggestions[number as usize].reason = Some(reason);
                 }
             }
+            State::Moves(moves) => {
+                if let Some(comment) = self.comments.get_mut(&of) {
+                    comment.moves = moves;
+                }
+            }
             State::Ruling(ruling) => {
                 if let Some(field) = self.fields.get_mut(&of) {
                     field.ruling = Some(ruling);
                 }
             }
+            State::Wording(wording) => {
+                let thread = self.replies.get(&of).copied().unwrap_or(of);
+                if let Some(comment) = self.comments.get_mut(&thread) {
+                    match comment.replies.iter_mut().find(|reply| reply.id == of) {
+                        Some(reply) => reply.wording = Some(wording),
+                        None => comment.wording = Some(wording),
+                    }
+                }
+            }
         }
+    }
+
+    /// The comment of this name, or that which the answer of this name belongs to.
+    pub fn thread(&self, id: Id) -> Option<&Commented> {
+        self.comments.get(self.replies.get(&id).unwrap_or(&id))
     }
 
     /// Whether an entry of the same kind has this name.

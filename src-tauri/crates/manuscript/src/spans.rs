@@ -15,6 +15,12 @@ impl Span {
     pub fn end(&self) -> u32 {
         self.start + self.len
     }
+
+    /// What is in both.
+    pub fn shared(&self, other: &Span) -> Option<Span> {
+        let (start, end) = (self.start.max(other.start), self.end().min(other.end()));
+        (self.peer == other.peer && start < end).then(|| Span { peer: self.peer, start, len: end - start })
+    }
 }
 
 /// A set of characters: spans in order, none touching another.
@@ -33,6 +39,29 @@ impl Spans {
     /// How many characters there are in it.
     pub fn len(&self) -> u64 {
         self.0.iter().map(|span| u64::from(span.len)).sum()
+    }
+
+    pub fn shares(&self, others: &[Span]) -> bool {
+        self.0.iter().any(|span| others.iter().any(|other| span.shared(other).is_some()))
+    }
+
+    /// Those that are not among the others.
+    pub fn without(&self, others: &[Span]) -> Spans {
+        let mut left = self.0.clone();
+        for other in others {
+            left = left
+                .into_iter()
+                .flat_map(|span| match span.shared(other) {
+                    None => [Some(span), None],
+                    Some(shared) => {
+                        let part = |start, end| (start < end).then(|| Span { start, len: end - start, ..span });
+                        [part(span.start, shared.start), part(shared.end(), span.end())]
+                    }
+                })
+                .flatten()
+                .collect();
+        }
+        Spans(left)
     }
 
     /// Adds characters that are not in the set yet, or are.

@@ -104,6 +104,7 @@ impl Manuscript {
             correction.keep(inserted.units());
         }
         self.units = at;
+        self.follow(&update.client);
         self.steps.append(update.clone());
         let correction = (!correction.is_empty()).then(|| Update { client: DESK.to_owned(), changes: correction });
         if let Some(correction) = &correction {
@@ -187,10 +188,11 @@ impl Manuscript {
         withdraw: Option<u32>,
     ) -> (Inserted, Vec<(u32, bool)>) {
         let (record, working) = (&self.record, &self.working);
-        let (mut struck, mut withdrawn): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        let (mut struck, mut withdrawn, mut all): (Vec<Span>, Vec<Span>, Vec<Span>) = Default::default();
         let mut pieces: Vec<(u32, u32, bool)> = Vec::new();
         let take = |run: &mut Run| {
             let fate = run.fate(record, author);
+            all.push(run.span);
             match (fate, strike) {
                 (Fate::Withdraw, _) => {
                     withdrawn.push(run.span);
@@ -207,6 +209,9 @@ impl Manuscript {
             pieces.push((run.bytes, run.units, fate != Fate::Withdraw));
         };
         let bytes = self.runs.visit(from, to, working, take).expect("the place was checked");
+        if !record.comments.is_empty() {
+            self.moving.lift(&working[bytes.clone()], all);
+        }
         let mut stays = String::new();
         let mut at = bytes.start;
         for &(len, _, stay) in &pieces {

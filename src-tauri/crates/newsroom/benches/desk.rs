@@ -150,7 +150,7 @@ fn typing(room: &Arc<Newsroom>, editor: &Caller, article: &str) {
 fn approved(room: &Arc<Newsroom>, number: u32) -> String {
     let editor = caller(room, "Ines Okafor");
     let writer = caller(room, "Writer 01");
-    let article = begin(room, &writer, &format!("A harbour opens again {number}"));
+    let article = begin(room, &writer, &format!("A harbour opens again {number} of {}", std::process::id()));
     let text = "The harbour opened again on Monday, and nobody had been told. ".repeat(60);
     room.rewrite(&writer, article.parse().expect("an id"), &text, None).unwrap_or_else(|failure| panic!("{failure}"));
     let fields = json!({ "dek": "Nobody had been told, and the first ship came in at six.", "section": "global-crises", "format": "analysis", "no_lead": false });

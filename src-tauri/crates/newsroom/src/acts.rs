@@ -78,6 +78,7 @@ impl Newsroom {
     ) -> Result<Verdict, Failure> {
         // What was typed before the command belongs to what it speaks of.
         self.write_text_of(article)?;
+        self.look_up_before(article)?;
         let text = self.open_text(article)?;
         let mut open = lock(&text);
         let verdict = self.transact(by, now, |room, tx| -> Result<Verdict, Failure> {
@@ -98,6 +99,7 @@ impl Newsroom {
         note: Option<&Note>,
     ) -> Result<Verdict, Failure> {
         let mut open = OpenText::begun(body, &by.actor, by.way);
+        self.look_up_begun(&mut open)?;
         self.transact(by, now, |room, tx| -> Result<Verdict, Failure> {
             if let Some(note) = note
                 && tx.setting(&note.name)?.as_ref() == Some(&note.mark)

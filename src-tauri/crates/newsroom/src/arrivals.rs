@@ -228,6 +228,7 @@ impl Newsroom {
             height: media.height,
             credit: media.credit,
             caption: media.caption,
+            doubts: prepared.doubts,
         })
     }
 

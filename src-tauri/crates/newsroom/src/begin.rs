@@ -17,6 +17,7 @@ use crate::caller::By;
 use crate::room::Newsroom;
 use crate::sample;
 use crate::wire::failure::Failure;
+use crate::words::{BEGINNING, WORDS};
 
 /// The house layouts and the sample newsroom that come with the program.
 #[derive(RustEmbed)]
@@ -91,6 +92,7 @@ fn begin(folder: &Path, house: &str, rules: &str) -> Result<Arc<Newsroom>, Failu
     }
     write_house(&folder.join("house"), house)?;
     fs::write(folder.join("desk.toml"), rules).map_err(cannot)?;
+    fs::write(folder.join(WORDS), BEGINNING).map_err(cannot)?;
     Ledger::create(&folder.join("desk.sqlite3"))?;
     Newsroom::open(folder, Way::CommandLine)
 }

@@ -15,10 +15,11 @@ use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify};
 use crate::acts::Verdict;
 use crate::caller::By;
 use crate::news::News;
-use crate::room::Newsroom;
+use crate::room::{Newsroom, spoken};
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 use crate::wire::status::ClockWho;
+use crate::words::WORDS;
 
 /// Who presses the button is shown by this lease; whoever it is, what is due goes out.
 const LEASE: &str = "clock";
@@ -192,7 +193,7 @@ impl Newsroom {
         Ok(match lease {
             None => ClockWho::Nobody,
             Some(lease) if lease.holder == self.holder => ClockWho::ThisDesk,
-            Some(lease) if named => ClockWho::Another { name: lease.holder },
+            Some(lease) if named => ClockWho::Another { name: spoken(&lease.holder).to_owned() },
             Some(_) => ClockWho::Another { name: "another desk".into() },
         })
     }
@@ -225,6 +226,9 @@ impl Newsroom {
             }
             if paths().any(|path| *path == room.folder().join("desk.toml")) {
                 room.rules_changed();
+            }
+            if paths().any(|path| *path == room.folder().join(WORDS)) {
+                room.announce(News::everybody(vec![Topic::Rules]));
             }
         })
         .map_err(|error| not_watched(&house, &error))?;

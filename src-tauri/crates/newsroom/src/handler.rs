@@ -33,8 +33,11 @@ use crate::wire::schedule::{WhenArgs, WhenRead};
 use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
 use crate::wire::table::{Handler, answer};
-use crate::wire::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use crate::wire::text::{
+    OfVersion, TextHere, TextOpened, TextPaste, TextPasted, TextPull, TextPush, TextPushed, VersionText,
+};
 use crate::wire::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
+use crate::wire::words::{NewWord, Proposals, Spelling, TextSpelling, WordOf};
 use crate::wire::{Nothing, OfArticle};
 
 impl Newsroom {
@@ -231,6 +234,23 @@ impl Handler for Newsroom {
 
     fn text_here(&self, caller: &Caller, args: TextHere) -> Result<Nothing, Failure> {
         self.is_here(caller, &args)
+    }
+
+    fn text_paste(&self, caller: &Caller, args: TextPaste) -> Result<TextPasted, Failure> {
+        self.account(caller)?;
+        crate::paste::read(&args)
+    }
+
+    fn text_spelling(&self, caller: &Caller, args: TextSpelling) -> Result<Spelling, Failure> {
+        self.spelling_of(caller, &args)
+    }
+
+    fn words_propose(&self, caller: &Caller, args: WordOf) -> Result<Proposals, Failure> {
+        self.propose_words(caller, &args)
+    }
+
+    fn words_add(&self, caller: &Caller, args: NewWord) -> Result<Nothing, Failure> {
+        self.add_word(caller, &args)
     }
 
     fn text_version(&self, caller: &Caller, args: OfVersion) -> Result<VersionText, Failure> {

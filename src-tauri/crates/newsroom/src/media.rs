@@ -26,6 +26,8 @@ pub struct Prepared {
     pub height: u32,
     pub credit: String,
     pub caption: String,
+    /// Where the file contradicts itself about them.
+    pub doubts: Vec<String>,
     leaves: Vec<Leaf>,
     renditions: Vec<Made>,
 }
@@ -115,6 +117,7 @@ pub fn prepare(bytes: &[u8]) -> Result<Prepared, press::pictures::PictureError> 
         height: inspected.height,
         credit: inspected.credit.unwrap_or_default(),
         caption: inspected.caption.unwrap_or_default(),
+        doubts: inspected.doubts,
         leaves,
         renditions: picture.renditions.iter().map(made).collect(),
     })

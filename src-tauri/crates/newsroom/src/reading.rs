@@ -131,6 +131,20 @@ impl Newsroom {
 
     /// The article as far as the caller may read it. What somebody may not read is not there for them.
     pub(crate) fn read(&self, caller: &Caller, article: ArticleId) -> Result<Read, Failure> {
+        self.read_after(caller, article, |_, _| Ok(()))
+    }
+
+    /// The same for whoever is told what the checks find: its words are looked up first, which may wait for a dictionary.
+    pub(crate) fn read_checked(&self, caller: &Caller, article: ArticleId) -> Result<Read, Failure> {
+        self.read_after(caller, article, |state, people| self.look_up(state.id, &state.fields.language, people))
+    }
+
+    fn read_after(
+        &self,
+        caller: &Caller,
+        article: ArticleId,
+        before: impl FnOnce(&Article, &People) -> Result<(), Failure>,
+    ) -> Result<Read, Failure> {
         self.catch_up()?;
         let (state, people) =
             self.ledger.read(|reader| Ok::<_, LedgerError>((reader.article(article)?, reader.people()?)))?;
@@ -141,6 +155,7 @@ impl Newsroom {
             Reading::Nothing => Err(gone()),
             Reading::AsReaders => self.published_only(article),
             Reading::Whole => {
+                before(&state, &seat.people)?;
                 let text = self.open_text(article)?;
                 let mut open = lock(&text);
                 let gathered = self.ledger.read(|reader| self.gather(reader, article, &mut open, None))?;

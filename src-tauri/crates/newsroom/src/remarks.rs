@@ -42,6 +42,9 @@ pub fn say(writer: &Writer, open: &mut OpenText, step: u32, remark: &Remark) -> 
             let (to, said) = (named(to)?, said(writer, text, mentions)?);
             made(open.change(&writer.by, |open| open.reply(to, said))).map(Some)
         }
+        Remark::Amend { of, text, mentions } => {
+            amended(writer, open, named(of)?, text.as_deref(), mentions).map(|()| None)
+        }
         Remark::Flag { comment, flag, on } => flagged(writer, open, named(comment)?, *flag, *on).map(|()| None),
         Remark::Reason { suggestion, text } => reason(writer, open, named(suggestion)?, text).map(|()| None),
         Remark::SuggestField { field, new, reason } => {
@@ -83,6 +86,31 @@ fn comment(writer: &Writer, open: &mut OpenText, step: u32, remark: &Remark) -> 
         flags.iter().filter(|(_, on)| *on).try_for_each(|(flag, _)| open.flag(id, *flag, true, &by))?;
         Ok(id)
     }))
+}
+
+/// One's own words are one's own until somebody has answered them.
+fn amended(
+    writer: &Writer,
+    open: &mut OpenText,
+    id: Id,
+    text: Option<&str>,
+    mentions: &[PersonId],
+) -> Result<(), Failure> {
+    let (by, answered) = open.manuscript().remarked(id).ok_or_else(no_such)?;
+    if by.author != writer.person.id.to_string() {
+        return Err(Failure::refused("Only whoever said it can change or delete it. Answer it instead."));
+    }
+    if answered {
+        return Err(Failure::refused("Somebody has answered it, so it stays as it is. Say it in a reply."));
+    }
+    let (text, mentions, by) = match text {
+        Some(text) => {
+            let manuscript::Remark { by, text, mentions } = said(writer, text, mentions)?;
+            (Some(text), mentions, by)
+        }
+        None => (None, Vec::new(), writer.said()),
+    };
+    made(open.change(&writer.by, |open| open.amend(id, text.as_deref(), mentions, &by)))
 }
 
 /// What a comment asks for is taken off it by whoever asked, or by an editor; any other is resolved by whoever may edit.

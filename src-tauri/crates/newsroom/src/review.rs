@@ -106,7 +106,14 @@ impl Eyes<'_> {
             at: time(of.remark.by.time),
             text: of.remark.text.clone(),
             mentions: mentions(&of.remark),
-            replies: of.replies.iter().map(|reply| self.reply(reply)).collect(),
+            edited: of.edited,
+            may_amend: self.may_amend(author) && of.replies.is_empty(),
+            replies: of
+                .replies
+                .iter()
+                .enumerate()
+                .map(|(at, reply)| self.reply(reply, at + 1 == of.replies.len()))
+                .collect(),
             resolved: of.resolved,
             must_fix: of.must_fix,
             must_answer: of.must_answer,
@@ -114,7 +121,11 @@ impl Eyes<'_> {
         }
     }
 
-    fn reply(&self, of: &manuscript::Reply) -> ReplyView {
+    fn may_amend(&self, author: Option<PersonId>) -> bool {
+        author.is_some() && author == self.person && self.may != Mode::Read
+    }
+
+    fn reply(&self, of: &manuscript::Reply, last: bool) -> ReplyView {
         let (author, name) = self.author(&of.remark.by.author);
         ReplyView {
             id: of.id.to_string(),
@@ -123,6 +134,8 @@ impl Eyes<'_> {
             at: time(of.remark.by.time),
             text: of.remark.text.clone(),
             mentions: mentions(&of.remark),
+            edited: of.edited,
+            may_amend: self.may_amend(author) && last,
         }
     }
 

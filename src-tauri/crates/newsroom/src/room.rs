@@ -26,6 +26,7 @@ use crate::rules::{self, ReadRules};
 use crate::text::{Texts, lock};
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
+use crate::words::Words;
 
 /// Told of everything that changed, by whatever process.
 pub type Listener = Box<dyn Fn(&News) + Send + Sync>;
@@ -41,6 +42,7 @@ pub struct Newsroom {
     pub(crate) ledger: Ledger,
     pub(crate) texts: Texts,
     pub(crate) house: HouseFolder,
+    pub(crate) words: Words,
     rules: RwLock<Arc<ReadRules>>,
     pub(crate) roll: Mutex<Roll>,
     pub(crate) holdings: Mutex<Holdings>,
@@ -82,8 +84,9 @@ impl Newsroom {
         let os_user = os_user();
         let room = Self {
             house: HouseFolder::read(folder.join("house")),
+            words: Words::of(&folder),
             media: MediaFolder::at(folder.join("media")),
-            holder: format!("{} {} ({os_user})", way_word(way), std::process::id()),
+            holder: called(way),
             way,
             os_user,
             ledger,
@@ -239,6 +242,20 @@ pub(crate) fn os_user() -> String {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
         .unwrap_or_else(|| "unknown".into())
+}
+
+/// What goes before a process's number in its name.
+const PROCESS: &str = ", process ";
+
+/// A name for this process that no other has: "agent on newsdesk-2, process 8131".
+fn called(way: Way) -> String {
+    let machine = gethostname::gethostname();
+    format!("{} on {}{PROCESS}{}", way_word(way), machine.to_string_lossy(), std::process::id())
+}
+
+/// That name as people say it, without the process's number.
+pub fn spoken(holder: &str) -> &str {
+    holder.rsplit_once(PROCESS).map_or(holder, |(name, _)| name)
 }
 
 fn way_word(way: Way) -> &'static str {

@@ -102,7 +102,7 @@ impl Newsroom {
 
     /// The article with its text and what the checks find.
     pub fn tell(&self, caller: &Caller, article: ArticleId) -> Result<Told, Failure> {
-        let (gathered, state) = match self.read(caller, article)? {
+        let (gathered, state) = match self.read_checked(caller, article)? {
             Read::Whole(whole) => *whole,
             Read::AsReaders(published) => return Ok(self.told_as_readers(&published)?),
         };

@@ -22,7 +22,7 @@ use crate::wire::failure::Failure;
 
 impl Newsroom {
     pub(crate) fn view(&self, caller: &Caller, article: ArticleId) -> Result<ArticleView, Failure> {
-        let (gathered, article) = match self.read(caller, article)? {
+        let (gathered, article) = match self.read_checked(caller, article)? {
             Read::Whole(whole) => *whole,
             Read::AsReaders(published) => return Ok(self.view_as_readers(&published)),
         };
@@ -69,6 +69,7 @@ impl Newsroom {
                 url: self.url(&live.address),
                 path: format!("/{}/", live.address),
             }),
+            handed: self.handed(&article, &gathered.people)?,
             undo: caller.person.and_then(|id| offers::undo(&gathered, &article, &Actor::Person { id }, now)),
         })
     }
@@ -117,6 +118,7 @@ impl Newsroom {
                 url: self.url(&card.address),
                 path: format!("/{}/", card.address),
             }),
+            handed: None,
             undo: None,
         }
     }

@@ -102,7 +102,8 @@ impl Newsroom {
         Ok(())
     }
 
-    /// What was typed and has come to rest can be found by searching; a key that is pressed never waits for the index.
+    /// What was typed and has come to rest can be found by searching, and its words are looked up; a key that is pressed
+    /// waits for neither the index nor the dictionary.
     pub fn settle_texts(&self) -> Result<(), Failure> {
         let quiet = self.now() - SETTLED;
         let behind = self.ledger.read(|reader| reader.documents_behind(quiet))?;
@@ -110,11 +111,12 @@ impl Newsroom {
     }
 
     pub(crate) fn settle_text(&self, article: ArticleId) -> Result<(), Failure> {
+        self.look_up_before(article)?;
         let text = self.open_text(article)?;
         let mut open = lock(&text);
         self.transact(&By::desk(self.way), self.now(), |room, tx| -> Result<(), Failure> {
             room.merge_in(tx, article, &mut open)?;
-            Ok(tx.settled(article, &open.body())?)
+            room.measure_in(tx, article, &mut open).map(|_| ())
         })
     }
 

@@ -89,7 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     page_of(&out, "taken-down", &house.tombstone(&gone, &site).html)?;
     page_of(&out, "moved", &house.redirect(&stories[0].address, &site).html)?;
     write(&out, "404.html", house.not_found(&stories, &site).html.as_bytes())?;
-    let feed = Feed { section: None, stories: stories.iter().map(|story| (story.clone(), at)).collect() };
+    let feed = Feed { of: None, stories: stories.iter().map(|story| (story.clone(), at)).collect() };
     for (path, text) in house.feeds(&feed) {
         write(&out, &path, text.as_bytes())?;
     }
@@ -156,7 +156,7 @@ fn story(house: &House, world: &Specimens, picture: &Picture, number: usize) -> 
     };
     Story {
         id: format!("urn:specimen:{number}"),
-        body: Some(Arc::new(press::body(TEXT, &house.body_options(&Outlet::Site, world, &format!("s{number}"))))),
+        body: Some(Arc::new(press::body(TEXT, &house.body_options(&Outlet::Site, "", world, &format!("s{number}"))))),
         content: Arc::new(content),
         address,
         published_at: Some(moment(number as i64)),
@@ -191,7 +191,7 @@ fn bare(house: &House, world: &Specimens) -> Story {
     };
     Story {
         id: "urn:specimen:bare".into(),
-        body: Some(Arc::new(press::body(text, &house.body_options(&Outlet::Site, world, "bare")))),
+        body: Some(Arc::new(press::body(text, &house.body_options(&Outlet::Site, "", world, "bare")))),
         content: Arc::new(content),
         address: "bare".into(),
         published_at: Some(moment(0)),

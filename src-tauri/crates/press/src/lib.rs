@@ -12,7 +12,9 @@ mod page;
 mod picture;
 pub mod pictures;
 
-pub use body::{Alone, Body, BodyOptions, BodyProblem, BodyProblemKind, BodyWords, Typography, World, body, facts};
+pub use body::{
+    Alone, Body, BodyOptions, BodyProblem, BodyProblemKind, BodyWords, Typography, World, body, facts, words,
+};
 pub use escape::text as escaped;
 pub use house::settings::Counts;
 pub use house::{Asset, House, HouseProblem, reference};

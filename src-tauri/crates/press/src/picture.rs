@@ -57,28 +57,40 @@ impl Picture {
     /// Appends `<picture>` with all sources, its dimensions, and `extra` attributes (written as they stand in the tag).
     pub fn write(&self, out: &mut String, addresses: &Addresses, alt: &str, sizes: &str, extra: &str) {
         let Some(plain) = self.plain() else { return };
+        let of = |kind: Kind| self.renditions.iter().filter(|shown| shown.kind == kind).collect::<Vec<_>>();
         out.push_str("<picture>");
-        let modern: Vec<_> =
-            self.renditions.iter().filter(|shown| shown.kind == Kind::Webp && plain.kind != Kind::Webp).collect();
-        if !modern.is_empty() {
-            out.push_str("<source type=\"image/webp\" srcset=\"");
-            for (index, shown) in modern.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                escape::address(out, &addresses.picture(&self.file(shown)));
-                out.push_str(&format!(" {}w", shown.width));
-            }
-            out.push_str("\" sizes=\"");
-            escape::attribute(out, sizes);
-            out.push_str("\">");
+        let modern = of(Kind::Webp);
+        if plain.kind != Kind::Webp && !modern.is_empty() {
+            out.push_str("<source type=\"image/webp\"");
+            self.sources(out, addresses, &modern, sizes);
+            out.push('>');
         }
         out.push_str("<img src=\"");
         escape::address(out, &addresses.picture(&self.file(plain)));
-        out.push_str(&format!("\" width=\"{}\" height=\"{}\" alt=\"", plain.width, plain.height));
+        out.push('"');
+        let widths = of(plain.kind);
+        if widths.len() > 1 {
+            self.sources(out, addresses, &widths, sizes);
+        }
+        out.push_str(&format!(" width=\"{}\" height=\"{}\" alt=\"", plain.width, plain.height));
         escape::attribute(out, alt);
         out.push('"');
         out.push_str(extra);
         out.push_str("></picture>");
+    }
+
+    /// Appends ` srcset="…" sizes="…"`.
+    fn sources(&self, out: &mut String, addresses: &Addresses, widths: &[&Shown], sizes: &str) {
+        out.push_str(" srcset=\"");
+        for (index, shown) in widths.iter().enumerate() {
+            if index > 0 {
+                out.push_str(", ");
+            }
+            escape::address(out, &addresses.picture(&self.file(shown)));
+            out.push_str(&format!(" {}w", shown.width));
+        }
+        out.push_str("\" sizes=\"");
+        escape::attribute(out, sizes);
+        out.push('"');
     }
 }

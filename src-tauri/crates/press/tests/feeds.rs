@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::{at, content, meridian, story, xml};
 use desk::article::{Notice, NoticeKind};
-use press::{Feed, FeedForm, Outlet, Story};
+use press::{Feed, FeedForm, Listing, Outlet, Story};
 use serde_json::Value;
 
 const TEXT: &str = "A [link](/known/) & more.[^n]\n\n![A picture](media/x \"Caption\")\n\n[^n]: A note.\n";
@@ -14,11 +14,11 @@ const ID: &str = "urn:uuid:01890000-0000-8000-8000-000000000000";
 
 fn feed() -> Feed {
     let story = story(content("Ports & “leases”", TEXT), &Outlet::Site);
-    Feed { section: Some("media".into()), stories: vec![(story, at("2026-11-24"))] }
+    Feed { of: Some(Listing::Section("media".into())), stories: vec![(story, at("2026-11-24"))] }
 }
 
 fn written(feed: &Feed, form: FeedForm) -> String {
-    let path = form.path(feed.section.as_deref());
+    let path = form.path(feed.of.as_ref());
     let feeds = meridian().feeds(feed);
     feeds.into_iter().find(|(place, _)| *place == path).expect("every form is written").1
 }
@@ -162,10 +162,10 @@ fn a_feed_is_as_long_as_the_house_says() {
     let stories = (0..40)
         .map(|number| (story(content(&format!("Number {number}"), TEXT), &Outlet::Site), at("2026-11-24")))
         .collect();
-    let feed = Feed { section: None, stories };
+    let feed = Feed { of: None, stories };
     assert_eq!(xml(&written(&feed, FeedForm::Rss)).one("channel").all("item").len(), meridian().counts().feed);
     assert_eq!(xml(&written(&feed, FeedForm::Atom)).all("entry").len(), meridian().counts().feed);
-    let empty = Feed { section: None, stories: Vec::new() };
+    let empty = Feed { of: None, stories: Vec::new() };
     assert!(xml(&written(&empty, FeedForm::Rss)).one("channel").all("item").is_empty());
     assert!(!xml(&written(&empty, FeedForm::Atom)).one("updated").text.is_empty(), "an empty feed is one");
 }

@@ -166,7 +166,7 @@ fn no_vector_survives_in_any_field_or_text() {
             };
             check(meridian().retracted(&gone, &outlet), vector);
             check(meridian().tombstone(&gone, &outlet), vector);
-            let feed = Feed { section: Some(vector.into()), stories: vec![(story, page.as_of)] };
+            let feed = Feed { of: Some(Listing::Region(vector.into())), stories: vec![(story, page.as_of)] };
             for (path, text) in meridian().feeds(&feed) {
                 if path.ends_with(".json") {
                     serde_json::from_str::<serde_json::Value>(&text)

@@ -52,6 +52,8 @@ describe('the pile', () => {
     at: '2026-01-01T00:00:00Z',
     text: '',
     mentions: [],
+    edited: false,
+    may_amend: false,
     replies: [],
     resolved: false,
     must_fix: false,

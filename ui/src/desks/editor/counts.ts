@@ -16,3 +16,8 @@ export function savedSays(
   if (known.unsaved) return { text: 'Saving…', tone: 'waits' };
   return known.savedAt ? { text: `Saved ${clock(known.savedAt)}`, tone: 'good' } : undefined;
 }
+
+/** "3 paragraphs changed while you were away." */
+export function awaySays(paragraphs: number): string {
+  return `${paragraphs === 1 ? 'One paragraph' : `${number.format(paragraphs)} paragraphs`} changed while you were away.`;
+}

@@ -1,6 +1,7 @@
 import { type EditorView, WidgetType } from '@codemirror/view';
 
 import { type PictureText } from './picture-text';
+import { type OnPiece, sameOnPiece, sign } from './piece-marks';
 
 /** The event by which a figure asks to be edited; its detail is the picture's position in the manuscript. */
 export const EDIT_PICTURE = 'edit-picture';
@@ -10,6 +11,7 @@ export class FigureWidget extends WidgetType {
   constructor(
     readonly picture: PictureText,
     readonly address: string | undefined,
+    readonly on: OnPiece | undefined,
   ) {
     super();
   }
@@ -21,7 +23,8 @@ export class FigureWidget extends WidgetType {
       one.source === two.source &&
       one.caption === two.caption &&
       one.credit === two.credit &&
-      this.address === other.address
+      this.address === other.address &&
+      sameOnPiece(this.on, other.on)
     );
   }
 
@@ -34,6 +37,7 @@ export class FigureWidget extends WidgetType {
     const figure = document.createElement('figure');
     figure.className = 'piece figure';
     figure.append(this.#image(view));
+    if (this.on) figure.append(sign(this.on, view, figure));
     const words = document.createElement('figcaption');
     if (caption) words.append(caption, ' ');
     if (credit) words.append(element('span', 'credit', `Credit: ${credit}`));

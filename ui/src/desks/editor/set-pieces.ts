@@ -1,8 +1,10 @@
-import { type EditorState, type Range, StateField } from '@codemirror/state';
+import { type ChangeSet, type EditorState, type Range, StateField, type Text } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view';
 
+import { marks } from '../../state/manuscript-marks';
 import { hashOf, type PictureText, readPicture } from './picture-text';
 import { FigureWidget } from './figure-widget';
+import { onPiece } from './piece-marks';
 import { isDelimiter, readTable, type TableText } from './table-text';
 import { TableWidget } from './table-widget';
 
@@ -37,6 +39,29 @@ function isBlank(state: EditorState, number: number): boolean {
   return number < 1 || number > state.doc.lines || state.doc.line(number).text.trim() === '';
 }
 
+/** What makes a piece of a line, or of the lines around it. */
+const MAKES_PIECES = /[|]|!\[|```|~~~/;
+
+/** The same pieces after a change that has nothing to do with any; `undefined` when it may have. */
+function moved(pieces: Piece[], changes: ChangeSet, before: Text, after: Text): Piece[] | undefined {
+  let apart = pieces.every(
+    ({ from, to }) => !changes.touchesRange(Math.max(0, from - 1), Math.min(before.length, to + 1)),
+  );
+  changes.iterChangedRanges((fromA, toA, fromB, toB) => {
+    apart &&= isPlain(before, fromA, toA) && isPlain(after, fromB, toB);
+  });
+  if (!apart) return undefined;
+  return pieces.map((piece) => ({ ...piece, from: changes.mapPos(piece.from, 1), to: changes.mapPos(piece.to, -1) }));
+}
+
+/** Whether neither these lines nor those beside them make a piece. */
+function isPlain(doc: Text, from: number, to: number): boolean {
+  const last = Math.min(doc.lines, doc.lineAt(to).number + 1);
+  for (let number = Math.max(1, doc.lineAt(from).number - 1); number <= last; number++)
+    if (MAKES_PIECES.test(doc.line(number).text)) return false;
+  return true;
+}
+
 interface Shown {
   pieces: Piece[];
   decorations: DecorationSet;
@@ -48,8 +73,11 @@ function show(state: EditorState, pieces: Piece[], media: MediaAddress): Decorat
   const out: Range<Decoration>[] = [];
   for (const piece of pieces) {
     if (touched(piece)) continue;
+    const on = onPiece(state, piece, 'table' in piece ? 'table' : 'picture');
     const widget =
-      'table' in piece ? new TableWidget(piece.table) : new FigureWidget(piece.picture, address(piece.picture, media));
+      'table' in piece
+        ? new TableWidget(piece.table, on)
+        : new FigureWidget(piece.picture, address(piece.picture, media), on);
     out.push(Decoration.replace({ widget, block: true }).range(piece.from, piece.to));
   }
   return Decoration.set(out);
@@ -70,10 +98,13 @@ export function setPieces(media: MediaAddress) {
       return { pieces, decorations: show(state, pieces, media) };
     },
     update(shown, transaction) {
-      const { state } = transaction;
-      const turned = transaction.startState.readOnly !== state.readOnly;
+      const { state, startState } = transaction;
+      const turned =
+        startState.readOnly !== state.readOnly || startState.field(marks, false) !== state.field(marks, false);
       if (!transaction.docChanged && !transaction.selection && !turned) return shown;
-      const pieces = transaction.docChanged ? piecesOf(state) : shown.pieces;
+      const pieces = transaction.docChanged
+        ? (moved(shown.pieces, transaction.changes, startState.doc, state.doc) ?? piecesOf(state))
+        : shown.pieces;
       if (pieces.length === 0) return { pieces, decorations: Decoration.none };
       return { pieces, decorations: show(state, pieces, media) };
     },

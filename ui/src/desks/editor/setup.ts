@@ -10,9 +10,11 @@ import { focusMode } from './focus-mode';
 import { otherCarets } from './carets';
 import { gapMarks } from './gaps';
 import { look } from './look';
+import { misspelt, misspeltAt, type SpellingAround } from './misspelt';
 import { manuscriptLanguage } from './markdown';
+import { missedLook } from './missed-look';
 import { toggleMark } from './marks';
-import { pasting, type TakePictures } from './paste';
+import { pasting, type ReadFormatted, type TakePictures } from './paste';
 import { receding } from './recede';
 import { setPieces } from './set-pieces';
 import { typography } from './typography';
@@ -22,6 +24,7 @@ import { suggestionLook } from './suggestion-look';
 export interface Around {
   media: (hash: string, width: number) => string;
   takePictures: TakePictures;
+  readFormatted: ReadFormatted;
   /** Of the article: its quotation marks are set as one types. */
   language: () => string;
   openLink: () => void;
@@ -29,6 +32,7 @@ export interface Around {
   /** F8 when no check points into the text. */
   showChecks: () => void;
   review: ReviewAround;
+  spelling: SpellingAround;
   /** Where find and replace stand. */
   panels: HTMLElement;
 }
@@ -39,6 +43,8 @@ export interface ReviewAround {
   /** A suggestion or a comment in the text was clicked on. */
   look: (id: string) => void;
   walk: (way: 1 | -1) => boolean;
+  /** The same among all that waits, comments and lines too. */
+  step: (way: 1 | -1) => boolean;
   decide: (verdict: 'accept' | 'stet') => boolean;
   takeBack: (how: 'undo' | 'redo') => void;
 }
@@ -67,8 +73,11 @@ export function setup(around: Around): Extension {
     { key: 'Backspace', run: joinParagraphs },
     { key: 'Alt-ArrowDown', run: () => around.review.walk(1) },
     { key: 'Alt-ArrowUp', run: () => around.review.walk(-1) },
+    { key: 'Alt-Shift-ArrowDown', run: () => around.review.step(1) },
+    { key: 'Alt-Shift-ArrowUp', run: () => around.review.step(-1) },
     { key: 'Mod-Enter', run: () => around.review.decide('accept') },
     { key: 'Mod-Backspace', run: () => around.review.decide('stet') },
+    { key: 'Mod-.', run: propose(around.spelling) },
     { key: 'F8', run: (view) => nextCheck(view) || run(around.showChecks)() },
   ];
   return [
@@ -80,19 +89,30 @@ export function setup(around: Around): Extension {
     takingBack(around.review),
     suggestionLook(around.review.pen, around.review.look),
     otherCarets,
+    missedLook,
     drawSelection(),
     manuscriptLanguage,
     receding,
     gapMarks,
+    misspelt(around.spelling),
     setPieces(around.media),
-    pasting(around.takePictures),
+    pasting(around.takePictures, around.readFormatted),
     search({ top: true }),
     panels({ topContainer: around.panels }),
     EditorView.lineWrapping,
     EditorState.lineSeparator.of('\n'),
-    EditorView.contentAttributes.of({ 'aria-label': 'Manuscript', spellcheck: 'true', lang: 'en' }),
+    EditorView.contentAttributes.of({ 'aria-label': 'Manuscript', spellcheck: 'false', lang: 'en' }),
     look,
   ];
+}
+
+/** Shows what could be meant by the word at the caret. */
+function propose(spelling: SpellingAround) {
+  return (view: EditorView) => {
+    const word = misspeltAt(view.state, view.state.selection.main.head);
+    if (word) spelling.open(view, word);
+    return word !== undefined;
+  };
 }
 
 /** Undo is the desk's: it takes back one's own, whatever others did meanwhile. */

@@ -8,6 +8,11 @@ export const penOf = Facet.define<(author: string) => number, (author: string) =
   combine: (values) => values[0] ?? (() => 1),
 });
 
+/** Told when somebody asks for a suggestion or a comment in the text. */
+export const onLook = Facet.define<(id: string) => void, (id: string) => void>({
+  combine: (values) => values[0] ?? (() => undefined),
+});
+
 /** The suggestion or comment that is looked at. */
 export const lookAt = StateEffect.define<string | undefined>();
 const looked = StateField.define<string | undefined>({
@@ -87,6 +92,7 @@ export function isSuggested(state: EditorState, from: number, to: number): boole
 export function suggestionLook(pen: (author: string) => number, onlook: (id: string) => void): Extension {
   return [
     penOf.of(pen),
+    onLook.of(onlook),
     looked,
     dressed,
     theme,

@@ -1,15 +1,19 @@
 import { type EditorView, WidgetType } from '@codemirror/view';
 
+import { type OnPiece, sameOnPiece, sign } from './piece-marks';
 import { type TableText } from './table-text';
 
 /** A table as readers see it; a click goes to its text. */
 export class TableWidget extends WidgetType {
-  constructor(readonly table: TableText) {
+  constructor(
+    readonly table: TableText,
+    readonly on: OnPiece | undefined,
+  ) {
     super();
   }
 
   override eq(other: TableWidget): boolean {
-    return JSON.stringify(this.table) === JSON.stringify(other.table);
+    return JSON.stringify(this.table) === JSON.stringify(other.table) && sameOnPiece(this.on, other.on);
   }
 
   override get estimatedHeight(): number {
@@ -24,6 +28,7 @@ export class TableWidget extends WidgetType {
     const body = table.createTBody();
     for (const cells of this.table.rows) body.append(row(cells, 'td'));
     frame.append(table);
+    if (this.on) frame.append(sign(this.on, view, frame));
     frame.onmousedown = (event) => {
       event.preventDefault();
       if (view.state.readOnly) return;

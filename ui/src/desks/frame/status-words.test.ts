@@ -22,15 +22,20 @@ const desk = (more: Partial<DeskStatus> = {}): DeskStatus => ({
 const at = () => '14:02:07';
 
 test('“saved” is said only of what is on disk', () => {
-  expect(savedSays({ linked: true, savedAt: 'x', desk: desk() }, at)).toEqual({ text: 'Saved 14:02:07', tone: 'good' });
-  expect(savedSays({ linked: true, desk: desk() }, at).text).toBe('Nothing to save yet');
-  expect(savedSays({ linked: true }, at).text).toBe('Asking the desk…');
+  expect(savedSays({ linked: true, savedAt: 'x', desk: desk() }, 0, at)).toEqual({
+    text: 'Saved 14:02:07',
+    tone: 'good',
+  });
+  expect(savedSays({ linked: true, desk: desk() }, 0, at).text).toBe('Nothing to save yet');
+  expect(savedSays({ linked: true }, 0, at).text).toBe('Asking the desk…');
 });
 
 test('what was saved once does not hide that the last write failed, or that the desk is gone', () => {
-  const failed = savedSays({ linked: true, savedAt: 'x', desk: desk({ not_saved: 'The disk is full.' }) }, at);
+  const failed = savedSays({ linked: true, savedAt: 'x', desk: desk({ not_saved: 'The disk is full.' }) }, 0, at);
   expect(failed).toEqual({ text: 'Not saved: The disk is full.', tone: 'bad' });
-  expect(savedSays({ linked: false, savedAt: 'x', desk: desk() }, at).tone).toBe('bad');
+  const waits = savedSays({ linked: true, savedAt: 'x', desk: desk() }, 2, at);
+  expect(waits, 'nothing is saved that waits here').toEqual({ text: 'Not sent yet, kept here: 2 texts', tone: 'bad' });
+  expect(savedSays({ linked: false, savedAt: 'x', desk: desk() }, 0, at).tone).toBe('bad');
 });
 
 test('the line names who presses the button, for what and when', () => {

@@ -7,11 +7,14 @@ export interface Said {
   tone: 'good' | 'bad' | 'waits' | 'plain';
 }
 
-/** Saved means on disk. Nothing is said to be saved while that is not known. */
+/** Saved means on disk. Nothing is said to be saved while that is not known, nor while a text waits here to be sent. */
 export function savedSays(
   known: { linked: boolean; failure?: string | undefined; savedAt?: string | undefined; desk?: DeskStatus | undefined },
+  unsent: number,
   clock: (at: string) => string,
 ): Said {
+  if (unsent > 0)
+    return { text: `Not sent yet, kept here: ${unsent === 1 ? 'one text' : `${unsent} texts`}`, tone: 'bad' };
   if (!known.linked) return { text: 'The desk is out of reach; trying again', tone: 'bad' };
   if (known.desk?.not_saved) return { text: `Not saved: ${known.desk.not_saved}`, tone: 'bad' };
   if (known.failure) return { text: known.failure, tone: 'bad' };

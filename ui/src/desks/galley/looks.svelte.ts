@@ -8,25 +8,41 @@ export const PAPERS = {
 
 export type Paper = keyof typeof PAPERS;
 
+/** Papers that stand side by side. */
+export const WIDTHS = ['phone', 'tablet', 'desktop'] as const satisfies readonly Paper[];
+/** One paper, or all widths side by side. */
+export type Showing = Paper | 'widths';
+
+/** What a pane keeps free on both sides of its sheet. */
+const MARGIN = 28;
+
+/** How many pixels of the desk a pixel of the page takes, in a pane of that width. */
+export function scaleOf(paper: Paper, room: number): number {
+  return room > MARGIN ? Math.min(1, (room - MARGIN) / PAPERS[paper].width) : 1;
+}
+
 const KEPT = 'galley.looks';
 
 /** How this person looks at galleys; remembered. */
 class GalleyLook {
-  #paper = $state<Paper>('phone');
+  #showing = $state<Showing>('phone');
   #dark = $state(false);
 
   constructor() {
-    const [paper, dark] = (localStorage.getItem(KEPT) ?? '').split(' ');
-    if (paper && paper in PAPERS) this.#paper = paper as Paper;
+    const [showing, dark] = (localStorage.getItem(KEPT) ?? '').split(' ');
+    if (showing && (showing in PAPERS || showing === 'widths')) this.#showing = showing as Showing;
     this.#dark = dark === 'dark';
   }
 
-  get paper(): Paper {
-    return this.#paper;
+  get showing(): Showing {
+    return this.#showing;
   }
-  set paper(paper: Paper) {
-    this.#paper = paper;
+  set showing(showing: Showing) {
+    this.#showing = showing;
     this.#keep();
+  }
+  get papers(): readonly Paper[] {
+    return this.#showing === 'widths' ? WIDTHS : [this.#showing];
   }
   get dark(): boolean {
     return this.#dark;
@@ -37,7 +53,7 @@ class GalleyLook {
   }
 
   #keep(): void {
-    localStorage.setItem(KEPT, `${this.#paper} ${this.#dark ? 'dark' : 'light'}`);
+    localStorage.setItem(KEPT, `${this.#showing} ${this.#dark ? 'dark' : 'light'}`);
   }
 }
 

@@ -26,7 +26,8 @@ export class Together {
     const galley = lead('galley');
     const hands = ['pointerdown', 'wheel', 'keydown', 'touchstart'];
     for (const hand of hands) {
-      scroller?.addEventListener(hand, page, { passive: true });
+      // Another sheet of the same page moves the manuscript, and this one by that.
+      addEventListener(hand, page, { passive: true, capture: true });
       this.pane.addEventListener(hand, galley, { passive: true });
     }
     scroller?.addEventListener('scroll', this.#manuscriptMoved, { passive: true });
@@ -35,7 +36,7 @@ export class Together {
     this.pane.addEventListener('click', this.#galleyClicked);
     return () => {
       for (const hand of hands) {
-        scroller?.removeEventListener(hand, page);
+        removeEventListener(hand, page, { capture: true });
         this.pane.removeEventListener(hand, galley);
       }
       scroller?.removeEventListener('scroll', this.#manuscriptMoved);

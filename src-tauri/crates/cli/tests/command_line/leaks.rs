@@ -86,6 +86,36 @@ fn nothing_unpublished_reaches_the_site() {
 }
 
 #[test]
+fn a_picture_of_an_unpublished_article_is_nowhere_among_what_readers_get() {
+    let room = Room::new();
+    room.approved("open", "For everybody.");
+    let draft = canary(&room, "pictured");
+    // A comment in the file says what nobody is to know, and so does its name.
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../data/sample/pictures/border-clinic.jpg");
+    let sample = std::fs::read(sample).expect("a picture of the sample");
+    let comment = [&[0xff, 0xfe, 0, 2 + CANARY.len() as u8], CANARY.as_bytes()].concat();
+    let picture = room.scratch().join(format!("{CANARY}.jpg"));
+    std::fs::write(&picture, [&sample[..2], &comment, &sample[2..]].concat()).expect("a picture");
+    let lead = format!("lead={}", picture.to_str().expect("a path"));
+    room.done(WRITER, &["edit", &draft, "--set", &lead]);
+    let said = ["alt", "caption", "credit", "rights"].map(|field| format!("lead.{field}={CANARY}"));
+    let said: Vec<&str> = said.iter().flat_map(|set| ["--set", set]).collect();
+    room.done(WRITER, &[vec!["edit", &draft], said].concat());
+    room.done(EDITOR, &["comment", &draft, &format!("A note on {CANARY}."), "--note"]);
+    room.done(MANAGING, &["publish", "open"]);
+    room.done("", &["build"]);
+    nothing_leaks(&room, "with a picture in a draft");
+    let out = Files::of(&room.site());
+    assert!(!out.0.keys().any(|path| path.starts_with("pictures/")), "no picture is out");
+
+    // What is made of it for pages, before it is on any, says nothing either: neither by its name nor by what is in it.
+    let media = Files::of(&room.site().with_file_name("media"));
+    assert!(media.0.keys().any(|path| path.starts_with("made/")), "there is something to look at");
+    let holding = media.holding(CANARY);
+    assert!(holding.iter().all(|path| !path.contains(CANARY) && !path.starts_with("made/")), "{holding:?}");
+}
+
+#[test]
 fn a_writer_never_sees_what_others_have_not_published() {
     let room = Room::new();
     let draft = canary(&room, "draft");

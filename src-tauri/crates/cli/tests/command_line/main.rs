@@ -20,3 +20,4 @@ mod room;
 mod served;
 mod submissions;
 mod verdicts;
+mod windowed;

@@ -1,7 +1,9 @@
 //! Two agents and a server at one newsroom, and several people who do whatever they may, in browsers and at the command line:
-//! no write is lost, nothing goes out twice, everything fits. For ten minutes with `GALLEY_LONG=1`.
+//! no write is lost, nothing goes out twice, everything fits. For ten minutes with `GALLEY_LONG=1`, and then, where there is a
+//! screen, in the window's program too, named by `GALLEY_WINDOW`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -12,8 +14,9 @@ use serde_json::{Value, json};
 
 use crate::kills::Ids;
 use crate::readers::{settled, the_site_is_as_a_build_afresh};
-use crate::room::{Agent, COPY, Dice, EDITOR, MANAGING, Room, WRITER, long};
+use crate::room::{Agent, COPY, Dice, EDITOR, MANAGING, PATIENCE, Room, WRITER, long};
 use crate::served::{Browser, Heard, PASSPHRASE, SAVED, Served, guarded_room, typed};
+use crate::windowed::{self, Driver, Open, Screen, carried};
 
 const SHORT: Duration = Duration::from_secs(20);
 const LONG: Duration = Duration::from_secs(600);
@@ -32,6 +35,21 @@ struct Told {
     refused: Mutex<Vec<(String, String)>>,
     acts: Mutex<BTreeMap<String, usize>>,
     not_now: AtomicUsize,
+}
+
+/// Where somebody sits.
+enum Seat {
+    Browser(Browser, u16),
+    Window(Open),
+}
+
+impl Seat {
+    fn ask(&self, request: &str, args: &Value) -> Heard {
+        match self {
+            Self::Browser(browser, port) => browser.ask(*port, request, args),
+            Self::Window(open) => carried(open, request, args),
+        }
+    }
 }
 
 struct Work<'a> {
@@ -66,6 +84,10 @@ fn two_agents_a_server_and_several_people_at_random_lose_no_write_and_publish_no
             let work = &work;
             scope.spawn(move || work.at_a_browser(who, number as u64, end));
         }
+        if let Some(program) = windowed::program().filter(|_| long()) {
+            let work = &work;
+            scope.spawn(move || work.at_a_window(&program, EDITOR, PEOPLE.len() as u64, end));
+        }
         for (number, who) in [WRITER, EDITOR].into_iter().enumerate() {
             let work = &work;
             scope.spawn(move || work.at_the_command_line(who, number as u64, end));
@@ -87,24 +109,49 @@ impl Work<'_> {
         &self.articles[usize::try_from(dice.below(self.articles.len() as u64)).expect("small")]
     }
 
-    fn at_a_browser(&self, who: &'static str, seat: u64, end: Instant) {
-        let mut dice = Dice(0xb20_05e2 + seat * 977);
+    fn at_a_browser(&self, who: &'static str, number: u64, end: Instant) {
         let browser = Browser::sign_in(self.port, who, PASSPHRASE).expect("let in");
+        self.works(&Seat::Browser(browser, self.port), who, number, end);
+    }
+
+    /// In a window of its own.
+    fn at_a_window(&self, program: &Path, who: &'static str, number: u64, end: Instant) {
+        let screen = Screen::new();
+        let mut driver = Driver::start(&screen, self.room.scratch());
+        let window = Seat::Window(driver.open(program, &self.room.folder).expect("a window"));
+        let signing_in = json!({ "name": who, "passphrase": PASSPHRASE });
+        let mut early = Duration::ZERO;
+        // Its page is still coming.
+        let inside = loop {
+            if let Heard::Answer(answer) = window.ask("session.begin", &signing_in) {
+                break answer;
+            }
+            assert!(early < PATIENCE, "the window's page comes");
+            thread::sleep(Duration::from_millis(100));
+            early += Duration::from_millis(100);
+        };
+        assert_eq!(inside["outcome"], "in", "{who} is let in: {inside}");
+        self.works(&window, who, number, end);
+        driver.kill_window();
+    }
+
+    fn works(&self, at: &Seat, who: &'static str, seat: u64, end: Instant) {
+        let mut dice = Dice(0xb20_05e2 + seat * 977);
         for number in 0.. {
             if Instant::now() > end {
                 return;
             }
             let (slug, id) = self.any(&mut dice);
             if dice.below(2) == 0 {
-                self.types(&browser, slug, id, &format!("word{seat}x{number}"));
+                self.types(at, slug, id, &format!("word{seat}x{number}"));
             } else {
-                self.acts(&browser, who, slug, id, &format!("§{seat}-{number} for a good reason."), &mut dice);
+                self.acts(at, who, slug, id, &format!("§{seat}-{number} for a good reason."), &mut dice);
             }
         }
     }
 
-    fn types(&self, browser: &Browser, slug: &str, id: &str, word: &str) {
-        let ask = |request: &str, args: &Value| match browser.ask(self.port, request, args) {
+    fn types(&self, at: &Seat, slug: &str, id: &str, word: &str) {
+        let ask = |request: &str, args: &Value| match at.ask(request, args) {
             Heard::Answer(answer) => Some(answer),
             // Not one's turn, or somebody was faster: nothing was kept, and that is said.
             Heard::Failure(403 | 404 | 409, _) => None,
@@ -129,8 +176,8 @@ impl Work<'_> {
     }
 
     /// Something that the article offers to whoever asks.
-    fn acts(&self, browser: &Browser, who: &str, slug: &str, id: &str, mark: &str, dice: &mut Dice) {
-        let Heard::Answer(view) = browser.ask(self.port, "article.get", &json!({ "article": id })) else {
+    fn acts(&self, at: &Seat, who: &str, slug: &str, id: &str, mark: &str, dice: &mut Dice) {
+        let Heard::Answer(view) = at.ask("article.get", &json!({ "article": id })) else {
             panic!("{who} reads {slug}")
         };
         let offers = view["offers"].as_array().cloned().unwrap_or_default();
@@ -144,7 +191,7 @@ impl Work<'_> {
             (_, allowed) => allowed[usize::try_from(dice.below(allowed.len() as u64)).expect("small")],
         };
         let Some(command) = command(act, mark, &view, self.ids, dice) else { return };
-        let heard = browser.ask(self.port, "article.act", &json!({ "article": id, "command": command }));
+        let heard = at.ask("article.act", &json!({ "article": id, "command": command }));
         let Heard::Answer(answer) = heard else { panic!("{who}: {command} on {slug}: {heard:?}") };
         let place = (slug.to_owned(), mark.to_owned());
         let marked = command.to_string().contains(mark);
@@ -262,8 +309,9 @@ fn nothing_is_lost(room: &Room, told: &Told) {
         let times = texts[slug].split_whitespace().filter(|found| found == word).count();
         assert_eq!(times, 1, "{slug}: {word} is in the text once");
     }
-    let logs: BTreeMap<String, String> =
-        said.iter().chain(refused.iter()).map(|(slug, _)| (slug.clone(), room.whole_log(slug))).collect();
+    let slugs: BTreeSet<&String> = said.iter().chain(refused.iter()).map(|(slug, _)| slug).collect();
+    let all_said = |slug: &String| room.whole_log(slug).into_iter().map(|(_, said)| said + "\n").collect::<String>();
+    let logs: BTreeMap<&String, String> = slugs.into_iter().map(|slug| (slug, all_said(slug))).collect();
     for (list, wanted) in [(&said, 1), (&refused, 0)] {
         for (slug, mark) in list.iter().filter(|(slug, _)| logs.contains_key(slug)) {
             let times = logs[slug].matches(mark.as_str()).count();

@@ -15,7 +15,7 @@ pub fn settled(room: &Room) -> BTreeMap<String, Vec<(String, String)>> {
     let mut logs = BTreeMap::new();
     for slug in slugs() {
         until(&format!("{slug} has its receipt"), PATIENCE, || {
-            let log = room.log(Some(&slug));
+            let log = room.whole_log(&slug);
             let last = |kinds: &[&str]| log.iter().rposition(|(kind, _)| kinds.contains(&kind.as_str()));
             let done = last(&["published", "withdrawn", "retracted", "taken-down", "imported"]);
             let receipt = last(&["receipted"]);

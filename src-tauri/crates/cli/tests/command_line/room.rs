@@ -190,19 +190,20 @@ impl Room {
         Vec::new()
     }
 
-    /// All that the article's log says, however long it is.
-    pub fn whole_log(&self, article: &str) -> String {
+    /// The article's log, oldest first, however long it is: kind and sentence.
+    pub fn whole_log(&self, article: &str) -> Vec<(String, String)> {
         let newsroom = Newsroom::open(&self.folder, Way::CommandLine).expect("it opens");
         let holder = Caller::command_line(None);
         let article = Some(newsroom.find(&holder, article).expect("it is there"));
-        let (mut all, mut before) = (String::new(), None);
+        let (mut all, mut before) = (Vec::new(), None);
         loop {
             let log = newsroom
                 .article_log(&holder, LogArgs { article, before, limit: 500, ..LogArgs::default() })
                 .expect("a log");
-            all.extend(log.entries.iter().map(|entry| format!("{}\n", entry.said)));
             before = log.entries.last().map(|entry| entry.seq);
+            all.extend(log.entries.into_iter().map(|entry| (entry.kind, entry.said)));
             if !log.more {
+                all.reverse();
                 return all;
             }
         }

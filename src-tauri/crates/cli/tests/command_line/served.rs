@@ -170,8 +170,15 @@ impl Browser {
     /// Comes in; nothing when the connection broke.
     pub fn sign_in(port: u16, name: &str, passphrase: &str) -> Option<Self> {
         let body = json!({ "name": name, "passphrase": passphrase }).to_string();
-        let answer = exchange(port, &posted(port, "session.begin", "", &body))?;
-        assert_eq!(answer.status, 200, "{}", answer.body);
+        let answer = loop {
+            let answer = exchange(port, &posted(port, "session.begin", "", &body))?;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            // An attempt whose server was killed counts as a failed one.
+            match asked_to_wait(&serde_json::from_str(&answer.body).expect("an answer is JSON")) {
+                Some(wait) => thread::sleep(wait),
+                None => break answer,
+            }
+        };
         let found = answer.head.lines().find_map(|line| {
             let cookie = line.strip_prefix("set-cookie: ")?.split(';').next()?;
             Some(cookie.split_once('=')?.1.to_owned())
@@ -192,6 +199,11 @@ impl Browser {
             Some(answer) => Heard::Failure(answer.status, answer.body),
         }
     }
+}
+
+/// How long somebody who wants to come in is told to wait, because too many attempts failed.
+pub fn asked_to_wait(answer: &Value) -> Option<Duration> {
+    answer["wait"].as_u64().map(|seconds| Duration::from_millis(seconds * 1_000 + 50))
 }
 
 fn posted(port: u16, request: &str, cookie: &str, body: &str) -> Vec<u8> {

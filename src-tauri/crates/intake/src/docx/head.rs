@@ -1,10 +1,9 @@
 //! The head of a document: its title, dek and byline, by style, or guessed and said so.
 
-use super::raw::{Paragraph, Raw};
-use super::styles::Role;
 use super::xml::Node;
 use crate::dates::read_date;
 use crate::front::split_names;
+use crate::prose::raw::{Paragraph, Raw, Role};
 use crate::prose::{Glyph, plain};
 use crate::read::title_from;
 use crate::{Arrival, ArrivalDate};

@@ -6,11 +6,9 @@ mod head;
 mod inlines;
 mod numbering;
 mod package;
-mod raw;
 mod reader;
 mod relations;
 mod review;
-mod shape_up;
 mod shapes;
 mod styles;
 mod symbols;
@@ -20,15 +18,14 @@ mod xml;
 
 use numbering::Numbering;
 use package::Package;
-use raw::Raw;
 use reader::{NoteId, Reader};
 use relations::Relations;
 use review::words_of;
-use styles::{Role, Styles};
+use styles::Styles;
 use xml::{Node, Ns};
 
 use crate::Arrival;
-use crate::prose::{self, Block};
+use crate::prose::{self, Block, shape_up};
 use crate::read::{LONGEST, Unreadable};
 
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
@@ -56,8 +53,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Arrival, Unreadable> {
     }
     let mut arrival = Arrival::default();
     head::take(&mut raws, parts.properties.as_ref(), name, &mut arrival);
-    let shift =
-        u8::from(raws.iter().any(|raw| matches!(raw, Raw::Paragraph(paragraph) if paragraph.role == Role::Heading(1))));
+    let shift = shape_up::shift(&raws);
     let blocks = shape_up::blocks(raws, shift, &mut reader.text);
     reader.text.blocks = blocks;
     notes(&mut reader, &parts)?;

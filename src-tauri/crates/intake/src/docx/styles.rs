@@ -4,24 +4,7 @@ use std::collections::HashMap;
 
 use super::xml::Node;
 use crate::prose::Marks;
-
-/// What a paragraph is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
-    #[default]
-    Plain,
-    Title,
-    Subtitle,
-    Author,
-    Date,
-    /// From 1.
-    Heading(u8),
-    Quote,
-    Code,
-    Caption,
-    /// An entry of a table of contents.
-    Contents,
-}
+use crate::prose::raw::Role;
 
 /// What run properties say; `None` where they say nothing.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,9 @@
 //! Tables: rows and cells on one plane. Merged cells and tables within tables are laid flat and counted.
 
-use super::raw::{Raw, flat};
 use super::reader::Reader;
 use super::review::words_of;
 use super::xml::{Node, Ns};
+use crate::prose::raw::{Raw, flat};
 use crate::prose::{Cell, Line};
 
 /// More columns than this no page can show.

@@ -2,10 +2,12 @@
 
 mod escape;
 mod inline;
+pub(crate) mod raw;
+pub(crate) mod shape_up;
 mod tidy;
 mod write;
 
-pub(crate) use write::write;
+pub(crate) use write::{write, write_apart};
 
 /// Emphasis and its kin, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -93,6 +95,8 @@ pub(crate) enum Block {
     /// Rows of cells; the first row is the table's head.
     Table(Vec<Vec<Line>>),
     Code(String),
+    /// A line across.
+    Rule,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +119,8 @@ pub(crate) struct Text {
     pub blocks: Vec<Block>,
     pub links: Vec<String>,
     pub pictures: Vec<Picture>,
-    /// By number, from 1.
+    /// In the order of their numbers.
     pub notes: Vec<Vec<Block>>,
+    /// The number before that of the first note: 0, but for a text that comes into another.
+    pub notes_before: u32,
 }

@@ -5,20 +5,30 @@ use super::{Block, Cell, List, Text};
 
 /// Writes a whole text, its notes at the end.
 pub(crate) fn write(text: &Text) -> String {
-    let scribe = Scribe { text };
-    let mut out = scribe.blocks(&text.blocks);
-    for (n, blocks) in text.notes.iter().enumerate() {
-        let body = scribe.blocks(blocks);
-        if !out.is_empty() {
-            out.push_str("\n\n");
-        }
-        out.push_str(&format!("[^{}]: ", n + 1));
-        out.push_str(indented(&body, "    ").trim_start());
-    }
-    if !out.is_empty() {
+    let (mut out, notes) = write_apart(text);
+    if !out.is_empty() && !notes.is_empty() {
         out.push('\n');
     }
+    out.push_str(&notes);
     out
+}
+
+/// Writes the body and the notes apart, each with a line's end.
+pub(crate) fn write_apart(text: &Text) -> (String, String) {
+    let scribe = Scribe { text };
+    let ended = |mut out: String| {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out
+    };
+    let notes = text
+        .notes
+        .iter()
+        .zip(text.notes_before + 1..)
+        .map(|(blocks, number)| format!("[^{number}]: {}", indented(&scribe.blocks(blocks), "    ").trim_start()));
+    let notes = notes.collect::<Vec<_>>().join("\n\n");
+    (ended(scribe.blocks(&text.blocks)), ended(notes))
 }
 
 struct Scribe<'a> {
@@ -70,6 +80,7 @@ impl Scribe<'_> {
             }
             Block::List(list) => self.list(list, other_mark),
             Block::Table(rows) => self.table(rows),
+            Block::Rule => "---".to_owned(),
             Block::Code(text) => {
                 let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
                 let fence = "`".repeat(longest.max(2) + 1);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use manuscript::{
-    By, ChangeSet, Comment, Given, Half, Manuscript, Mode, Remark, RemarkKind, Review, Suggesting, Update,
+    By, ChangeSet, Comment, FieldSuggestion, Given, Half, Manuscript, Mode, Remark, RemarkKind, Review, Suggesting,
+    Update,
 };
 
 /// What people type, and what breaks text engines: pairs, joiners, combining marks, right to left, line breaks.
@@ -72,6 +73,7 @@ pub struct Views {
     pub proposed: String,
     pub review: Review,
     pub comments: Vec<Comment>,
+    pub fields: Vec<FieldSuggestion>,
 }
 
 pub fn views(open: &Manuscript) -> Views {
@@ -81,6 +83,7 @@ pub fn views(open: &Manuscript) -> Views {
         proposed: open.proposed(),
         review: open.review(),
         comments: open.comments(),
+        fields: open.field_suggestions(),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use manuscript::{ChangeSet, Half, Manuscript, Mode, Stretch, Suggestion, SuggestionKind, Update, Verdict, Which};
+use manuscript::{
+    ChangeSet, Flag, Half, Manuscript, Mode, Stretch, Suggestion, SuggestionKind, Update, Verdict, Which,
+};
 use proptest::prelude::*;
 
-use crate::common::{by, place, views};
+use crate::common::{by, comment, place, remark, views};
 
 pub const AUTHORS: [&str; 3] = ["Ann", "Bob", "Ed"];
 
@@ -153,6 +155,36 @@ impl Desk {
             prop_assert_eq!(after, before);
         }
         Ok(())
+    }
+
+    /// Says something beside the text: a comment, an answer, that it is settled, another line, a verdict on one, a reason.
+    pub fn say(&mut self, what: u8, at: usize, who: usize) {
+        let (open, author) = (&mut self.open, AUTHORS[who]);
+        let comments = open.comments();
+        let some = comments.get(at % comments.len().max(1)).map(|comment| comment.id);
+        match (what % 6, some) {
+            (1, Some(id)) => _ = open.reply(id, remark(author, "So it is.")),
+            (2, Some(id)) => open.flag(id, Flag::Resolved, at.is_multiple_of(2), &by(author)).expect("it is there"),
+            (3, _) => _ = open.suggest_field("headline", "Old", "New", by(author), None),
+            (4, _) => {
+                let verdict = [None, Some(Verdict::Accepted), Some(Verdict::Rejected)][at % 3];
+                if let Some(field) = open.field_suggestions().first() {
+                    open.decide_field(field.id, verdict, &by(author)).expect("it is there");
+                }
+            }
+            (5, _) => {
+                if let Some(suggestion) = open.review().suggestions.first() {
+                    open.give_reason(suggestion.id, "It is shorter.", &by(author));
+                }
+            }
+            (_, _) => {
+                let text = wide(open.text());
+                let (from, to) = (place(&text, at), place(&text, at + 9));
+                if from < to {
+                    comment(open, from as u32..to as u32);
+                }
+            }
+        }
     }
 
     pub fn which(&self, which: u8, at: u8) -> Which {

@@ -6,7 +6,7 @@ use manuscript::{Given, Manuscript, Mode, Update, Verdict, Which};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::common::{PIECES, Views, cases, comment, of_kind, place, suggesting, tell, views};
+use crate::common::{PIECES, Views, cases, of_kind, place, suggesting, tell, views};
 use crate::desk::{AUTHORS, Desk, wide};
 
 #[derive(Debug, Clone)]
@@ -44,8 +44,11 @@ enum Op {
     Redo {
         who: usize,
     },
-    Comment {
+    /// Something that is said beside the text.
+    Say {
+        what: u8,
         at: u8,
+        who: usize,
     },
     Sync {
         skip: u8,
@@ -66,8 +69,8 @@ fn any_op() -> impl Strategy<Value = (usize, Op)> {
         4 => (any::<u8>(), any::<u8>(), any::<bool>(), who.clone())
             .prop_map(|(which, at, accepts, who)| Op::Decide { which, at, accepts, who }),
         3 => who.clone().prop_map(|who| Op::Undo { who }),
-        1 => who.prop_map(|who| Op::Redo { who }),
-        1 => any::<u8>().prop_map(|at| Op::Comment { at }),
+        1 => who.clone().prop_map(|who| Op::Redo { who }),
+        2 => (any::<u8>(), any::<u8>(), who.clone()).prop_map(|(what, at, who)| Op::Say { what, at, who }),
         3 => any::<u8>().prop_map(|skip| Op::Sync { skip }),
         1 => Just(Op::Reload),
         1 => Just(Op::Renew),
@@ -154,12 +157,12 @@ fn play(start: &str, ops: &[(usize, Op)], desks: usize) -> Result<(), TestCaseEr
                 desk.open.redo(AUTHORS[*who]);
                 desk.look()?;
             }
-            Op::Comment { at: from } => {
-                let text = wide(desk.open.text());
-                let (from, to) = (place(&text, at(from)), place(&text, at(from) + 9));
-                if from < to {
-                    comment(&mut desk.open, from as u32..to as u32);
-                }
+            Op::Say { what, at: from, who } => {
+                let before = (desk.open.original(), desk.open.text().to_owned(), desk.open.proposed());
+                desk.say(*what, at(from), *who);
+                let after = (desk.open.original(), desk.open.text().to_owned(), desk.open.proposed());
+                prop_assert_eq!(after, before, "nothing that is said is in any view");
+                desk.look()?;
             }
             Op::Sync { skip } => {
                 written.extend(desk.open.take_update());

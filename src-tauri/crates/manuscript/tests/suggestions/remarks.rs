@@ -32,6 +32,73 @@ fn a_comment_stays_with_its_words() {
 }
 
 #[test]
+fn a_comment_goes_with_words_that_are_cut_and_put_in_elsewhere() {
+    let mut open = Manuscript::new("one two three four", None);
+    comment(&mut open, 4..7);
+    change(&mut open, &Mode::Editing, "ed", 4..8, "");
+    change(&mut open, &Mode::Editing, "bob", 0..0, "two ");
+    assert_eq!(places(&open), [Where::Tray], "another who types the same has not moved them");
+    change(&mut open, &Mode::Editing, "ed", 18..18, " two");
+    assert_eq!(places(&open), [Where::At(19..22)]);
+    let again = Manuscript::load(Some(&open.snapshot()), &[]).unwrap();
+    assert_eq!((places(&again), places(&open.renewed())), (places(&open), places(&open)));
+    assert!(open.undo("ed"));
+    assert_eq!(places(&open), [Where::Tray]);
+    assert!(open.undo("ed"));
+    assert_eq!(places(&open), [Where::At(8..11)], "taken back, it is where it was");
+    assert!(open.redo("ed") && open.redo("ed"));
+    assert_eq!(places(&open), [Where::At(19..22)]);
+    change(&mut open, &Mode::Editing, "ed", 18..22, "");
+    change(&mut open, &Mode::Editing, "ed", 0..0, "two ");
+    assert_eq!(places(&open), [Where::At(0..3)], "and moved again it goes along again");
+}
+
+#[test]
+fn a_comment_goes_with_words_that_are_moved_in_one_edit() {
+    let mut open = Manuscript::new("one two three", None);
+    comment(&mut open, 5..7);
+    let changes = serde_json::from_value(serde_json::json!([4, [4], 5, [0, " two"]])).unwrap();
+    open.push(0, vec![Update { client: "ed".into(), changes }]).unwrap();
+    assert_eq!((open.text(), places(&open)), ("one three two", vec![Where::At(11..13)]));
+}
+
+#[test]
+fn a_comment_stands_where_its_words_are_suggested_to_go_until_that_is_decided() {
+    let mut open = Manuscript::new("one two three", None);
+    comment(&mut open, 4..7);
+    change(&mut open, &suggesting("Ann"), "ann", 4..8, "");
+    change(&mut open, &suggesting("Ann"), "ann", 13..13, " two");
+    assert_eq!(places(&open), [Where::At(14..17)]);
+    let decide = |open: &mut Manuscript, verdict| open.decide(&Which::All, verdict, &by("Ed"), "ed").unwrap();
+    decide(&mut open, Verdict::Rejected);
+    assert_eq!(places(&open), [Where::At(4..7)]);
+    assert!(open.undo("ed"));
+    decide(&mut open, Verdict::Accepted);
+    assert_eq!((open.text(), places(&open)), ("one three two", vec![Where::At(10..13)]));
+}
+
+#[test]
+fn a_comment_stays_where_some_of_its_words_stay() {
+    let mut open = Manuscript::new("one two three", None);
+    comment(&mut open, 0..7);
+    change(&mut open, &Mode::Editing, "ed", 4..8, "");
+    change(&mut open, &Mode::Editing, "ed", 9..9, " two");
+    assert_eq!(places(&open), [Where::At(0..4)]);
+}
+
+#[test]
+fn what_is_said_twice_is_said_once() {
+    let mut open = Manuscript::new("one two", None);
+    let id = comment(&mut open, 4..7);
+    for _ in 0..2 {
+        open.flag(id, Flag::Resolved, true, &by("Ed")).unwrap();
+    }
+    change(&mut open, &Mode::Editing, "ed", 0..0, "Now: ");
+    let again = Manuscript::load(None, &[open.take_update().unwrap()]).unwrap();
+    assert_eq!((again.text(), again.comments()), (open.text(), open.comments()));
+}
+
+#[test]
 fn without_its_words_a_comment_is_in_the_tray_and_comes_back_with_them() {
     let mut open = Manuscript::new("one two three", None);
     comment(&mut open, 4..7);
@@ -257,4 +324,41 @@ fn comments_stay_with_their_words_in_any_history() {
         })
         .unwrap_or_else(|error| panic!("{error}"));
     tell("comments", done.get());
+}
+
+#[test]
+fn what_was_said_can_be_said_otherwise_and_deleted() {
+    let mut open = Manuscript::new("one two three", None);
+    let id = comment(&mut open, 4..7);
+    let first = only(&open).remark.text;
+    open.amend(id, Some("Why two?"), vec!["Ann".into()], &by("Ed")).unwrap();
+    assert_eq!((only(&open).remark.text.as_str(), only(&open).edited), ("Why two?", true));
+    open.amend(id, Some(&first), vec![], &by("Ed")).unwrap();
+    assert!(!only(&open).edited, "it says what it said first");
+    open.amend(id, None, vec![], &by("Ed")).unwrap();
+    assert_eq!((open.comments(), open.renewed().comments()), (vec![], vec![]));
+    assert_eq!(open.remarked(id).map(|(by, answered)| (by.author.clone(), answered)), Some((by("Ed").author, false)));
+    open.amend(id, Some(&first), vec![], &by("Ed")).unwrap();
+    let answer = open.reply(id, remark("Ann", "It is.")).unwrap();
+    assert!(open.remarked(id).is_some_and(|(_, answered)| answered));
+    open.amend(answer, Some("It was."), vec![], &by("Ann")).unwrap();
+    assert!(only(&open).replies[0].edited);
+    assert_eq!(open.renewed().comments(), open.comments());
+    open.amend(answer, None, vec![], &by("Ann")).unwrap();
+    assert_eq!(only(&open).replies, []);
+    assert!(open.remarked(id).is_some_and(|(_, answered)| !answered));
+    assert_eq!(open.amend("7.7".parse().unwrap(), None, vec![], &by("Ed")), Err(RemarkError::NoSuch));
+}
+
+#[test]
+fn deleted_while_somebody_answers_apart_it_stands() {
+    let mut one = Manuscript::new("one two three", None);
+    let id = comment(&mut one, 4..7);
+    let mut two = Manuscript::load(Some(&one.snapshot()), &[]).unwrap();
+    one.amend(id, None, vec![], &by("Ed")).unwrap();
+    two.reply(id, remark("Ann", "It is.")).unwrap();
+    one.merge(&two.snapshot()).unwrap();
+    two.merge(&one.snapshot()).unwrap();
+    assert_eq!(one.comments(), two.comments());
+    assert_eq!(only(&one).replies.len(), 1);
 }

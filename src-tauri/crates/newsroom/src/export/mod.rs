@@ -36,7 +36,7 @@ const NOT_CARRIED: [&str; 5] = [
     "The log of who did what and when; each article’s record tells how it stands, not how it came there.",
     "The history of each text, key by key; its named versions are carried, whole.",
     "People of the masthead whom no article names, and everybody’s passphrase.",
-    "The newsroom’s rules (desk.toml) and its house layout (house/): copy those files.",
+    "The newsroom’s rules (desk.toml), its words (words.txt) and its house layout (house/): copy those files.",
     "When and by whom a picture was added.",
 ];
 

@@ -418,5 +418,6 @@ fn stored(media: &Media) -> StoredPicture {
         height: media.height,
         credit: media.credit.clone(),
         caption: media.caption.clone(),
+        doubts: Vec::new(),
     }
 }

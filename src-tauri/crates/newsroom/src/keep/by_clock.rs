@@ -11,7 +11,7 @@ use ledger::LedgerError;
 
 use super::backups::{Backup, Backups};
 use super::copying;
-use super::{HOUSE, RULES};
+use super::{DATABASE, HOUSE, RULES, WORDS};
 use crate::caller::Caller;
 use crate::news::{About, News};
 use crate::room::Newsroom;
@@ -124,10 +124,13 @@ impl Newsroom {
 
     fn house_changed_since(&self, backup: &Backup) -> bool {
         let Some(manifest) = &backup.manifest else { return true };
-        let mut files = vec![(RULES.to_owned(), copying::hash(&self.folder().join(RULES)).ok().map(|(_, hash)| hash))];
+        let hashed =
+            |name: &str| (name.to_owned(), copying::hash(&self.folder().join(name)).ok().map(|(_, hash)| hash));
+        let mut files = vec![hashed(RULES)];
+        files.extend(Some(hashed(WORDS)).filter(|(_, hash)| hash.is_some()));
         hashes(self.house.folder(), HOUSE, &mut files);
         let kept = |path: &str| manifest.files.iter().find(|kept| kept.path == path).map(|kept| kept.hash);
-        let count = manifest.files.iter().filter(|kept| kept.path == RULES || kept.path.starts_with(HOUSE)).count();
+        let count = manifest.files.iter().filter(|kept| kept.path != DATABASE).count();
         count != files.len() || files.iter().any(|(path, hash)| kept(path) != *hash)
     }
 }

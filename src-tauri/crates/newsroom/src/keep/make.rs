@@ -13,7 +13,7 @@ use super::backups::{Backup, Backups};
 use super::copying::{self, cannot_write, is_file, is_folder};
 use super::lock::Lock;
 use super::manifest::{Counts, FORM, Kept, LogEnd, Manifest};
-use super::{DATABASE, HOUSE, MANIFEST, MEDIA, RULES, name_of};
+use super::{DATABASE, HOUSE, MANIFEST, MEDIA, RULES, WORDS, name_of};
 use crate::files::sync_folder;
 use crate::media;
 use crate::news::{About, News};
@@ -93,6 +93,11 @@ impl Newsroom {
             files.push(Kept { path: RULES.into(), bytes, hash });
         } else {
             troubles.push("There was no desk.toml to copy.".into());
+        }
+        let words = self.folder().join(WORDS);
+        if is_file(&words) {
+            let (bytes, hash) = copying::file(&words, &draft.join(WORDS))?;
+            files.push(Kept { path: WORDS.into(), bytes, hash });
         }
         if is_folder(self.house.folder()) {
             copying::tree(self.house.folder(), &draft.join(HOUSE), HOUSE, &mut files, &mut troubles)?;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use desk::ids::Hash;
 use serde::{Deserialize, Serialize};
 
-use super::{DATABASE, HOUSE, MANIFEST, RULES};
+use super::{DATABASE, HOUSE, MANIFEST, RULES, WORDS};
 
 /// The manifest's own form; raised when a reader must know more.
 pub const FORM: u32 = 1;
@@ -96,7 +96,8 @@ impl Manifest {
 fn is_ours(path: &str) -> bool {
     let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     let first = path.split('/').next().unwrap_or_default();
-    plain && !path.contains(['\\', '\0']) && (path == DATABASE || path == RULES || (first == HOUSE && path != HOUSE))
+    let whole = [DATABASE, RULES, WORDS].contains(&path);
+    plain && !path.contains(['\\', '\0']) && (whole || (first == HOUSE && path != HOUSE))
 }
 
 #[cfg(test)]
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn no_path_leads_out_of_a_backup() {
-        for path in ["desk.sqlite3", "desk.toml", "house/house.toml", "house/templates/a.html"] {
+        for path in ["desk.sqlite3", "desk.toml", "words.txt", "house/house.toml", "house/templates/a.html"] {
             assert!(is_ours(path), "{path}");
         }
         for path in ["", "/etc/passwd", "house/../../x", "../desk.toml", "site/index.html", "house", "house\\..\\x"] {

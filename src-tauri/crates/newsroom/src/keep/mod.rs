@@ -1,8 +1,8 @@
 //! Keeping the newsroom: backups of it, by hand and by the clock, checked after they are written; putting one back; and what
 //! can be done with a newsroom whose database is damaged.
 //!
-//! A backup is a folder in `backups/` that is there whole or not at all: the database of one moment, `desk.toml`, `house/` and
-//! a manifest. Pictures stand once for all of them in `backups/media/`, as links to the newsroom's own where the disk can.
+//! A backup is a folder in `backups/` that is there whole or not at all: the database of one moment, `desk.toml`,
+//! `words.txt`, `house/` and a manifest. Pictures stand once for all of them in `backups/media/`, as links to the newsroom's own where the disk can.
 
 mod answers;
 mod backups;
@@ -37,6 +37,7 @@ const BACKUPS: &str = "backups";
 const ASIDE: &str = "aside";
 const DATABASE: &str = "desk.sqlite3";
 const RULES: &str = "desk.toml";
+const WORDS: &str = crate::words::WORDS;
 const HOUSE: &str = "house";
 const MEDIA: &str = "media";
 const MANIFEST: &str = "manifest.json";

@@ -13,7 +13,7 @@ use press::House;
 use super::backups::{Backup, Backups};
 use super::copying::{self, cannot_write, is_file};
 use super::restore::{Which, Wish};
-use super::{DATABASE, HOUSE, MEDIA, RULES, shown};
+use super::{DATABASE, HOUSE, MEDIA, RULES, WORDS, shown};
 use crate::files::Files;
 use crate::media::{self, MediaFolder};
 use crate::wire::failure::{Code, Failure};
@@ -84,7 +84,7 @@ fn choose(newsroom: &Path, stage: &Path, wish: &Wish<'_>, staged: &mut Staged) -
         Which::Named(name) => {
             let backup = backups.find(name)?;
             // Whoever names a backup means all of it.
-            let whole = [RULES, HOUSE, DATABASE].into_iter().try_for_each(|part| lay_out(&backup, stage, part));
+            let whole = [RULES, WORDS, HOUSE, DATABASE].into_iter().try_for_each(|part| lay_out(&backup, stage, part));
             whole.map_err(|why| {
                 Failure::failed(format!("The backup {} cannot be used, and nothing was changed: {why}", backup.name))
             })?;
@@ -125,7 +125,11 @@ fn rules_and_house(
     backup: Option<&Backup>,
     staged: &mut Staged,
 ) -> Result<(), Failure> {
-    let sound = [(RULES, crate::rules::read(newsroom).is_ok()), (HOUSE, House::load(&newsroom.join(HOUSE)).is_ok())];
+    let sound = [
+        (RULES, crate::rules::read(newsroom).is_ok()),
+        (WORDS, is_file(&newsroom.join(WORDS))),
+        (HOUSE, House::load(&newsroom.join(HOUSE)).is_ok()),
+    ];
     for (part, sound) in sound {
         match backup {
             Some(backup) if !(wish.since && sound) => {
@@ -136,9 +140,9 @@ fn rules_and_house(
                     staged.lost.push(format!("{part} is not brought back: {why}"));
                 }
             }
-            _ if alone => {
+            _ if alone && (sound || part != WORDS) => {
                 let (from, to) = (newsroom.join(part), stage.join(part));
-                if part == RULES {
+                if part != HOUSE {
                     copying::file(&from, &to)?;
                 } else {
                     copying::tree(&from, &to, part, &mut Vec::new(), &mut staged.lost)?;

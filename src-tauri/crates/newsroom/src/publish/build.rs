@@ -195,8 +195,8 @@ pub enum Other {
     Assets,
     /// Front page, 404, robots.txt.
     Front,
-    /// Of the house, or of a section.
-    Feeds(Option<String>),
+    /// Of the house, a section or a region.
+    Feeds(Shelf),
     Sitemaps,
     Listing(Shelf),
     /// At former addresses, and at those of what is gone.
@@ -206,12 +206,10 @@ pub enum Other {
 impl Other {
     /// All there are.
     pub fn all(reader: &Reader<'_>, cards: &[Card]) -> Result<Vec<Self>, LedgerError> {
-        let mut all = vec![Self::Assets, Self::Front, Self::Feeds(None), Self::Sitemaps];
+        let mut all = vec![Self::Assets, Self::Front, Self::Feeds(Shelf::Everything), Self::Sitemaps];
         let shelves: BTreeSet<Shelf> = cards.iter().flat_map(pages::shelves).collect();
         for shelf in shelves {
-            if let Shelf::Section(section) = &shelf {
-                all.push(Self::Feeds(Some(section.clone())));
-            }
+            all.push(Self::Feeds(shelf.clone()));
             all.push(Self::Listing(shelf));
         }
         let mut traced: BTreeSet<ArticleId> =
@@ -225,7 +223,7 @@ impl Other {
         Ok(match self {
             Self::Assets => printer.assets(),
             Self::Front => vec![printer.front()?, printer.not_found()?, printer.robots()],
-            Self::Feeds(section) => printer.feeds(section.as_deref())?,
+            Self::Feeds(shelf) => printer.feeds(shelf)?,
             Self::Sitemaps => printer.sitemaps()?,
             Self::Listing(shelf) => printer.listing_whole(shelf)?,
             Self::Traces(article) => match printer.reader().article(*article)? {

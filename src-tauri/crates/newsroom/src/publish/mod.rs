@@ -183,11 +183,9 @@ fn at_once(
     let shelved: BTreeSet<Shelf> = order.shelves.iter().cloned().chain(card.iter().flat_map(shelves)).collect();
     for shelf in &shelved {
         leaves.extend(listing(printer, shelf, (article, card.as_ref()), order)?);
-        if let Shelf::Section(section) = shelf {
-            leaves.extend(printer.feeds(Some(section))?);
-        }
+        leaves.extend(printer.feeds(shelf)?);
     }
-    leaves.extend(printer.feeds(None)?);
+    leaves.extend(printer.feeds(&Shelf::Everything)?);
     leaves.extend(printer.sitemaps_after(card.as_ref())?);
     leaves.push(printer.not_found()?);
     leaves.push(printer.robots());

@@ -207,15 +207,15 @@ impl<'a> Printer<'a> {
         hash.map_or(Ok(None), |hash| self.stories.media.picture(self.reader(), hash))
     }
 
-    /// The feed of a section, or of the house, in every form.
-    pub fn feeds(&self, section: Option<&str>) -> Result<Vec<Leaf>, PrintError> {
-        let shelf = section.map_or(Shelf::Everything, |section| Shelf::Section(section.into()));
-        let cards = self.reader().live_latest(&shelf, 0, self.house().counts().feed)?;
+    /// The feed of a section or region, or of the house, in every form; other shelves have none.
+    pub fn feeds(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
+        let Some(of) = followed(shelf) else { return Ok(Vec::new()) };
+        let cards = self.reader().live_latest(shelf, 0, self.house().counts().feed)?;
         let mut stories = Vec::with_capacity(cards.len());
         for card in &cards {
             stories.extend(self.stories.of(card)?.map(|story| (story, card.feed_at)));
         }
-        let feed = Feed { section: section.map(Into::into), stories };
+        let feed = Feed { of, stories };
         Ok(self.house().feeds(&feed).into_iter().map(|(path, text)| Leaf::new(path, text)).collect())
     }
 
@@ -319,4 +319,14 @@ pub(super) fn page(address: &str, rendered: Rendered) -> Result<Leaf, PrintError
 /// A page with a mistake of the house in it is never published.
 fn sound(problems: Vec<HouseProblem>) -> Result<(), PrintError> {
     problems.into_iter().next().map_or(Ok(()), |problem| Err(problem.into()))
+}
+
+/// What the feed of a shelf is of, `Some(None)` for the house itself; `None`: the shelf has no feed.
+fn followed(shelf: &Shelf) -> Option<Option<Listing>> {
+    match shelf {
+        Shelf::Everything => Some(None),
+        Shelf::Section(section) => Some(Some(Listing::Section(section.clone()))),
+        Shelf::Region(region) => Some(Some(Listing::Region(region.clone()))),
+        Shelf::Format(_) | Shelf::Topic(_) | Shelf::Author(_) => None,
+    }
 }

@@ -5,7 +5,7 @@ use desk::Fact;
 use desk::article::{Publication, Receipt};
 use desk::ids::ArticleId;
 use ledger::{Card, LedgerError, Reader, Shelf};
-use press::{FeedForm, Outlet, SITEMAP_OF_NEWS, SITEMAP_SIZE, own_part, sitemap_path};
+use press::{FeedForm, Listing, Outlet, SITEMAP_OF_NEWS, SITEMAP_SIZE, own_part, sitemap_path};
 
 use super::PublishError;
 use super::pages::Printer;
@@ -108,10 +108,17 @@ fn places(reader: &Reader<'_>, card: &Card, house: &press::House) -> Result<Vec<
     if among(&Shelf::Everything, counts.feed)? {
         places.extend(feeds(None, "The feed"));
     }
+    if let Some(region) = &card.region {
+        let shelf = Shelf::Region(region.clone());
+        if among(&shelf, counts.feed)? {
+            places.extend(feeds(Some(&Listing::Region(region.clone())), &format!("The feed of the region {region}")));
+        }
+    }
     if let Some(section) = &card.section {
         let shelf = Shelf::Section(section.clone());
         if among(&shelf, counts.feed)? {
-            places.extend(feeds(Some(section), &format!("The feed of the section {section}")));
+            let of = Listing::Section(section.clone());
+            places.extend(feeds(Some(&of), &format!("The feed of the section {section}")));
         }
         if among(&shelf, counts.listing)? {
             places.push((format!("section/{section}/index.html"), format!("The page of the section {section}")));
@@ -121,9 +128,9 @@ fn places(reader: &Reader<'_>, card: &Card, house: &press::House) -> Result<Vec<
 }
 
 /// A feed's files, in every form, with what each is called.
-fn feeds(section: Option<&str>, name: &str) -> Vec<(String, String)> {
+fn feeds(of: Option<&Listing>, name: &str) -> Vec<(String, String)> {
     let file = |form: FeedForm| {
-        let path = form.path(section);
+        let path = form.path(of);
         let name = format!("{name} ({})", path.rsplit('/').next().unwrap_or_default());
         (path, name)
     };

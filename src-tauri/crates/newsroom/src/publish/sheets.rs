@@ -211,9 +211,7 @@ impl<'a, 'b> Sheets<'a, 'b> {
         for shelf in self.vocabulary() {
             if self.printer.reader().live_count(&shelf)? == 0 {
                 leaves.extend(self.printer.listing_whole(&shelf)?);
-                if let Shelf::Section(section) = &shelf {
-                    leaves.extend(self.printer.feeds(Some(section))?);
-                }
+                leaves.extend(self.printer.feeds(&shelf)?);
             }
         }
         Ok(leaves)

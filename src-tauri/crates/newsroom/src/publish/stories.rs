@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use desk::ids::{ArticleId, Hash};
 use desk::version::{Byline, Content};
 use ledger::{AddressUse, Card, LedgerError, Reader, Shelf};
-use press::{Body, BodyOptions, House, Outlet, Picture, Story, World, body};
+use press::{Body, House, Outlet, Picture, Story, World, body};
 
 use crate::media::MediaFolder;
 use crate::text::lock;
@@ -119,8 +119,7 @@ impl<'a> Stories<'a> {
     fn body(&self, content: &Content, article: ArticleId) -> Arc<Body> {
         let prefix = format!("a{}", &article.0.simple().to_string()[20..]);
         let world = self.world();
-        let typography = self.house.typography(&content.language);
-        let options = BodyOptions { typography, ..self.house.body_options(&self.outlet, &world, &prefix) };
+        let options = self.house.body_options(&self.outlet, &content.language, &world, &prefix);
         Arc::new(body(&content.body, &options))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use desk::people::Actor;
-use desk::text::TextFacts;
+use desk::text::{Span, TextFacts};
 use ledger::Way;
 use manuscript::{Damaged, Manuscript, Mode, Places, PushError, Sent, TooOld};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::seen::Seen;
 use crate::caller::By;
 use crate::wire::text::Update;
+use crate::words::Speller;
 
 pub struct OpenText {
     /// Names this opening: steps count within it.
@@ -25,6 +26,8 @@ pub struct OpenText {
     /// Whose the manuscript's untaken changes are.
     author: Option<(Actor, Way)>,
     view: Seen,
+    /// The body whose words were looked up last, and with what.
+    spelt: Option<(Arc<str>, Option<Speller>)>,
     /// The body that the last of the unwritten left.
     taken: Arc<str>,
     /// The revision of the review that was announced last.
@@ -60,6 +63,7 @@ impl OpenText {
             unwritten: Vec::new(),
             author: None,
             view,
+            spelt: None,
             taken,
             announced,
             clients: HashMap::new(),
@@ -108,7 +112,20 @@ impl OpenText {
         Arc::clone(&self.view.body)
     }
 
-    /// What the press found in it, and how much waits.
+    /// The body, when its words have not been looked up with this speller.
+    pub fn unspelt(&mut self, speller: Option<&Speller>) -> Option<Arc<str>> {
+        let body = self.body();
+        let same = self.spelt.as_ref().is_some_and(|(spelt, with)| *spelt == body && with.as_ref() == speller);
+        (!same).then_some(body)
+    }
+
+    /// What was looked up: which words of this body nobody knows.
+    pub fn spelt(&mut self, body: Arc<str>, speller: Option<Speller>, misspelt: Vec<(String, Span)>) {
+        self.view.misspelt(misspelt);
+        self.spelt = Some((body, speller));
+    }
+
+    /// What the press found in it, which words nobody knew when they were last looked up, and how much waits.
     pub fn facts(&mut self) -> Arc<TextFacts> {
         self.view.renew(&self.manuscript);
         Arc::clone(&self.view.facts)

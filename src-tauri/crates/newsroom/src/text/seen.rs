@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::text::TextFacts;
+use desk::text::{Span, TextFacts};
 use manuscript::{Manuscript, Places};
 
 /// A manuscript as it was read when it had this revision.
@@ -37,13 +37,21 @@ impl Seen {
         }
     }
 
+    /// What the dictionary does not know of the body; it stands until it is looked up again.
+    pub fn misspelt(&mut self, words: Vec<(String, Span)>) {
+        Arc::make_mut(&mut self.facts).misspelt = words;
+    }
+
     /// Reads it again when it changed, and of it what did.
     pub fn renew(&mut self, manuscript: &Manuscript) {
         if self.revision == manuscript.revision() && self.review == manuscript.review_revision() {
             return;
         }
         let body = manuscript.original();
-        let mut facts = if *body == *self.body { TextFacts::clone(&self.facts) } else { press::facts(&body) };
+        let mut facts = match *body == *self.body {
+            true => TextFacts::clone(&self.facts),
+            false => TextFacts { misspelt: self.facts.misspelt.clone(), ..press::facts(&body) },
+        };
         facts = match self.review == manuscript.review_revision() {
             true => Open::counted(&self.facts).put(facts),
             false => Open::of(manuscript).put(facts),

@@ -36,6 +36,8 @@ pub struct ArticleView {
     pub notices: Vec<Notice>,
     pub receipt: Option<Receipt>,
     pub live: Option<LiveView>,
+    /// What was said to whoever has it now.
+    pub handed: Option<Handed>,
     /// What undo would take back ("Sent to copy"), when this person may.
     pub undo: Option<String>,
 }
@@ -48,6 +50,17 @@ pub struct Address {
     pub chosen: bool,
     /// Fixed by the first publication; a change leaves a redirect.
     pub fixed: bool,
+}
+
+/// A note that came with the article from whoever had it before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Handed {
+    pub by: String,
+    pub at: DateTime<Utc>,
+    pub to: Status,
+    pub note: String,
+    /// By when it is wanted back.
+    pub due: Option<DateTime<Utc>>,
 }
 
 /// Something that can be done now, or cannot, with the reason.

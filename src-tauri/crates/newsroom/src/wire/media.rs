@@ -21,4 +21,6 @@ pub struct StoredPicture {
     /// Read from the file, to be checked by a person.
     pub credit: String,
     pub caption: String,
+    /// Where the file contradicts itself about them: one sentence each.
+    pub doubts: Vec<String>,
 }

@@ -26,6 +26,7 @@ pub mod status;
 pub mod table;
 pub mod text;
 pub mod versions;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

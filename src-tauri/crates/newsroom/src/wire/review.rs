@@ -95,6 +95,10 @@ pub struct CommentView {
     pub at: DateTime<Utc>,
     pub text: String,
     pub mentions: Vec<PersonId>,
+    /// It says something else than it did first.
+    pub edited: bool,
+    /// Whoever asks may change or delete it: it is theirs, and nobody has answered.
+    pub may_amend: bool,
     /// Oldest first.
     pub replies: Vec<ReplyView>,
     pub resolved: bool,
@@ -129,6 +133,8 @@ pub struct ReplyView {
     pub at: DateTime<Utc>,
     pub text: String,
     pub mentions: Vec<PersonId>,
+    pub edited: bool,
+    pub may_amend: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -208,6 +214,13 @@ pub enum Remark {
     Reply {
         to: String,
         text: String,
+        #[serde(default)]
+        mentions: Vec<PersonId>,
+    },
+    /// Other words in the place of one's own; none delete it. As long as nobody has answered.
+    Amend {
+        of: String,
+        text: Option<String>,
         #[serde(default)]
         mentions: Vec<PersonId>,
     },

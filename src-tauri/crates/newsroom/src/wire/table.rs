@@ -23,8 +23,11 @@ use super::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUn
 use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
-use super::text::{OfVersion, TextHere, TextOpened, TextPull, TextPush, TextPushed, VersionText};
+use super::text::{
+    OfVersion, TextHere, TextOpened, TextPaste, TextPasted, TextPull, TextPush, TextPushed, VersionText,
+};
 use super::versions::{BringBackAnswer, BringBackArgs, CompareArgs, Comparison, LastRead};
+use super::words::{NewWord, Proposals, Spelling, TextSpelling, WordOf};
 use super::{Nothing, OfArticle};
 
 macro_rules! requests {
@@ -118,6 +121,14 @@ requests! {
     "text.redo" => text_redo(TextUndo) -> TextUndone;
     /// Where one is in it; nobody is told but those who read the article whole.
     "text.here" => text_here(TextHere) -> Nothing;
+    /// What was copied in another program, as Markdown that can be put into a text.
+    "text.paste" => text_paste(TextPaste) -> TextPasted;
+    /// Words of it that nobody knows.
+    "text.spelling" => text_spelling(TextSpelling) -> Spelling;
+    /// What could be meant by one.
+    "words.propose" => words_propose(WordOf) -> Proposals;
+    /// One more that the house knows.
+    "words.add" => words_add(NewWord) -> Nothing;
     "text.version" => text_version(OfVersion) -> VersionText;
     /// How one version became another, or what is on the desk.
     "versions.compare" => versions_compare(CompareArgs) -> Comparison;

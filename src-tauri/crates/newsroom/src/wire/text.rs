@@ -115,6 +115,26 @@ pub struct Measure {
     pub advised: u32,
 }
 
+/// What a clipboard holds as formatted text.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextPaste {
+    pub html: String,
+    /// The highest number that a note of the text has; those that come get the next.
+    #[serde(default)]
+    pub notes_before: u32,
+}
+
+/// The same as Markdown.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextPasted {
+    /// Empty: it held no words.
+    pub text: String,
+    /// The notes it refers to, for the end of the text.
+    pub notes: String,
+    /// What was left out, a sentence each.
+    pub lost: Vec<String>,
+}
+
 /// A version's text, to read.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct VersionText {

@@ -6,6 +6,7 @@ mod inbox;
 mod looks;
 mod marks;
 mod room;
+mod spelling;
 mod table;
 mod traces;
 mod versions;

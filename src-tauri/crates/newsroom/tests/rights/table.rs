@@ -137,6 +137,19 @@ const TABLE: &[Line] = &[
         args: |scene| scene.open_with(json!({ "anchor": 0, "head": 2 })),
         own: "wwwwxx", foreign: "xwwwxx", working: "xwwwxx",
     },
+    same("text.paste", |_| json!({ "html": "<p>One <b>word</b></p>", "notes_before": 0 }), "pppppx"),
+    Line {
+        request: "text.spelling",
+        args: |scene| scene.open_with(json!({ "from": 0, "to": 10_000 })),
+        own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx",
+    },
+    Line {
+        request: "words.propose",
+        args: |scene| json!({ "article": scene.article, "word": "goverment" }),
+        own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx",
+    },
+    // Writers write with the house's words and do not keep them.
+    same("words.add", |scene| json!({ "word": format!("{}isms", scene.who.split(' ').next().unwrap_or("x")) }), "xwwwxx"),
     Line {
         request: "text.version",
         args: |scene| {

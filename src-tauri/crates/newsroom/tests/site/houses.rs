@@ -56,7 +56,10 @@ fn check(of: HouseOf) {
         assert!(files.contains_key(path), "{path}");
     }
     for form in ["feed.xml", "atom.xml", "feed.json"] {
-        assert!(files.contains_key(&format!("section/{section}/{form}")), "{form} of the section");
+        for of in [format!("section/{section}"), format!("region/{region}")] {
+            let feed = files.get(&format!("{of}/{form}")).unwrap_or_else(|| panic!("{form} of {of}"));
+            assert!(String::from_utf8_lossy(&feed.0).contains("A ferry nobody ordered"), "{form} of {of}");
+        }
     }
     let masthead = room.page("masthead").expect("a masthead");
     assert!(masthead.contains(WRITER) && masthead.contains(OTHER), "writers are named once they are published");

@@ -231,6 +231,6 @@ impl Count<'_> {
 }
 
 /// What stands within a line of prose.
-fn is_inline(tag: &TagEnd) -> bool {
+pub fn is_inline(tag: &TagEnd) -> bool {
     matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }

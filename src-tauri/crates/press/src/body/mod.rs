@@ -8,6 +8,7 @@
 //! | `>> A sentence worth pulling out` | a pull quote; in any other Markdown program a quote in a quote |
 //! | a quote's last paragraph that begins with a dash | who said it |
 //! | an address alone in its paragraph | a plain card that links there |
+//! | `[Title](https://… "What it says \| Where")`, alone in its paragraph | the same, with what the editor filled in |
 //! | `word[^name]` and `[^name]: the note` | a numbered note at the end, with the way back |
 //! | a table with pipes; `~~struck~~`; `## Heading {#name}` | as on GitHub |
 //! | raw HTML | what the allow-list of [`raw`] knows; words stay, everything else goes |
@@ -26,6 +27,7 @@ mod prose;
 mod quotes;
 mod raw;
 mod river;
+mod spelt;
 mod tables;
 mod typography;
 mod utf16;
@@ -234,6 +236,11 @@ pub fn plain(markdown: &str) -> String {
 /// What the desk needs to know of a text.
 pub fn facts(markdown: &str) -> TextFacts {
     counted::count(markdown, &events(markdown), &utf16::Utf16::new(markdown))
+}
+
+/// Calls `see` with each word that has a spelling and where it stands, in reading order.
+pub fn words(markdown: &str, mut see: impl FnMut(&str, Span)) {
+    spelt::words(&events(markdown), markdown, &utf16::Utf16::new(markdown), &mut see);
 }
 
 type Events<'a> = Vec<(Event<'a>, Range<usize>)>;

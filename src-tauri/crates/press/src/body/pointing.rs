@@ -63,8 +63,28 @@ impl Writer<'_> {
         }
     }
 
-    /// A paragraph that is only an address becomes a card; gives the index after it.
+    /// A paragraph that is only an address, or only a link with a title, becomes a card; gives the index after it.
     pub(super) fn card(&mut self, at: usize) -> Option<usize> {
+        self.bookmark(at).or_else(|| self.bare(at))
+    }
+
+    /// `[Title](https://… "What it says | Where")`: a card that the editor filled in.
+    fn bookmark(&mut self, at: usize) -> Option<usize> {
+        let Event::Start(Tag::Link { dest_url, title, .. }) = &self.events.get(at + 1)?.0 else { return None };
+        let inner = self.events[at + 2..].iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)))?;
+        let end = at + 2 + inner;
+        let ends = matches!(self.events.get(end + 1)?.0, Event::End(TagEnd::Paragraph));
+        let name = figure::plain(self.events, at + 2, end);
+        if !ends || title.trim().is_empty() || name.trim().is_empty() || !links::is_bare(dest_url) {
+            return None;
+        }
+        let Verdict::Leads(to) = links::judge(dest_url, self.options) else { return None };
+        let (says, place) = title.rsplit_once('|').unwrap_or((title, links::parts(dest_url.trim()).0));
+        self.write_card(&to, name.trim(), &[says.trim(), place.trim()]);
+        Some(end + 2)
+    }
+
+    fn bare(&mut self, at: usize) -> Option<usize> {
         let mut end = at + 1;
         let mut address = String::new();
         loop {
@@ -81,19 +101,23 @@ impl Writer<'_> {
         }
         let Verdict::Leads(to) = links::judge(&address, self.options) else { return None };
         let (host, path) = links::parts(address.trim());
+        self.write_card(&to, host, &[path]);
+        Some(end + 1)
+    }
+
+    fn write_card(&mut self, to: &str, name: &str, lines: &[&str]) {
         let mut html = String::from("<p class=\"card\"><a href=\"");
-        escape::address(&mut html, &to);
+        escape::address(&mut html, to);
         html.push_str("\"><strong>");
-        escape::text(&mut html, host);
+        escape::text(&mut html, name);
         html.push_str("</strong>");
-        if !path.is_empty() {
+        for line in lines.iter().filter(|line| !line.is_empty()) {
             html.push_str(" <span>");
-            escape::text(&mut html, path);
+            escape::text(&mut html, line);
             html.push_str("</span>");
         }
         html.push_str("</a></p>");
         self.own(html);
         self.out.push('\n');
-        Some(end + 1)
     }
 }

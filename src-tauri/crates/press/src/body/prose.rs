@@ -22,6 +22,16 @@ impl Prose {
         self.text.push_str(text);
     }
 
+    /// What was said of the block so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+    }
+
     /// The block ends here.
     pub fn end(&mut self, map: &Utf16<'_>, facts: &mut TextFacts) {
         if self.text.is_empty() {
@@ -40,8 +50,7 @@ impl Prose {
         for (mark, at) in left {
             facts.unclosed.push((mark, self.span(&(at..at + mark.len_utf8()), map)));
         }
-        self.text.clear();
-        self.pieces.clear();
+        self.clear();
     }
 
     /// The text ends here.
@@ -50,7 +59,8 @@ impl Prose {
         facts.unclosed.extend(self.carried.take());
     }
 
-    fn span(&self, found: &Range<usize>, map: &Utf16<'_>) -> Span {
+    /// Where in the source a stretch of it stands.
+    pub fn span(&self, found: &Range<usize>, map: &Utf16<'_>) -> Span {
         let place = |at: usize, past: bool| {
             let piece = self.pieces.partition_point(|(begins, ..)| if past { *begins < at } else { *begins <= at });
             let (begins, range, literal) = &self.pieces[piece.saturating_sub(1)];

@@ -9,9 +9,9 @@ pub(crate) mod settings;
 mod styles;
 mod templates;
 mod trial;
-mod words;
+pub(crate) mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,6 +25,7 @@ use minijinja::{Environment, Value};
 pub use problem::HouseProblem;
 pub use reference::reference;
 use settings::{Kind, Settings, day};
+use words::{Tongue, WordFile, Words};
 
 use crate::body::{BodyOptions, BodyWords, Typography, World, body};
 use crate::outlet::{Addresses, Outlet, slug};
@@ -39,8 +40,7 @@ struct Inner {
     settings: Settings,
     zone: Tz,
     vocabulary: Vocabulary,
-    words: BTreeMap<String, String>,
-    words_value: Value,
+    words: Words,
     environment: Environment<'static>,
     assets: Vec<Asset>,
     standing: Vec<Standing>,
@@ -72,7 +72,7 @@ impl House {
         let files = folder::read(folder)?;
         let mut problems = Vec::new();
         let mut settings = None;
-        let (mut templates, mut sheets, mut words) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut templates, mut sheets, mut words) = (Vec::new(), Vec::new(), Vec::new());
         let (mut assets, mut standing) = (Vec::new(), Vec::new());
         let mut hasher = blake3::Hasher::new();
         for file in &files {
@@ -94,16 +94,18 @@ impl House {
                 "templates" => templates.push((name.to_owned(), text)),
                 "styles" => sheets.push((file.path.clone(), text)),
                 "pages" => standing.extend(Standing::read(&file.path, &text, &mut problems)),
-                "words" => words::read(&file.path, &text, &mut words, &mut problems),
+                "words" => words.extend(WordFile::read(&file.path, &text, &mut problems)),
                 _ => match Settings::read(&text) {
                     Ok(read) => settings = Some((read, text)),
                     Err(found) => problems.extend(found),
                 },
             }
         }
-        words::check(&words, &mut problems);
+        let words =
+            Words::of(words, settings.as_ref().map_or("", |(settings, _): &(Settings, String)| &settings.language));
+        words::check(words.own().texts(), &mut problems);
         let css = styles::bundle(&sheets, &mut problems);
-        let environment = templates::environment(&templates, &words, &mut problems);
+        let environment = templates::environment(&templates, words.own().texts(), &mut problems);
         if let Some((settings, text)) = &settings {
             named_files(settings, text, &assets, &mut problems);
         }
@@ -113,7 +115,6 @@ impl House {
         let house = Self(Arc::new(Inner {
             zone: settings.zone(),
             vocabulary: settings.vocabulary(),
-            words_value: Value::from_pairs(words.iter().map(|(key, text)| (key.as_str(), text.as_str()))),
             site: Addresses::below(site_path(settings.base_url.get_ref())),
             settings,
             words,
@@ -178,10 +179,17 @@ impl House {
         }
     }
 
-    /// How bodies are printed in this house. `prefix` stands before ids in a river: unique to the article, letters,
-    /// digits and hyphens.
-    pub fn body_options<'a>(&'a self, outlet: &Outlet, world: &'a dyn World, prefix: &'a str) -> BodyOptions<'a> {
-        let word = |key: &str| self.0.words.get(key).map_or("", String::as_str);
+    /// How bodies in a language (BCP 47; empty: the house's) are printed in this house. `prefix` stands before ids in a
+    /// river: unique to the article, letters, digits and hyphens.
+    pub fn body_options<'a>(
+        &'a self,
+        outlet: &Outlet,
+        language: &str,
+        world: &'a dyn World,
+        prefix: &'a str,
+    ) -> BodyOptions<'a> {
+        let tongue = self.tongue(language);
+        let word = |key: &str| tongue.word(key);
         BodyOptions {
             world,
             addresses: self.addresses(outlet),
@@ -196,12 +204,12 @@ impl House {
                 table: word("table"),
                 credit: word("credit"),
             },
-            typography: self.typography(""),
+            typography: self.typography(language),
         }
     }
 
     /// The marks that the house sets in texts of a language (BCP 47; empty: its own); `None` when they stay as written.
-    pub fn typography(&self, language: &str) -> Option<Typography> {
+    fn typography(&self, language: &str) -> Option<Typography> {
         let language = if language.is_empty() { self.language() } else { language };
         (self.0.settings.typography == settings::Setting::Set).then(|| Typography::of(language))
     }
@@ -260,16 +268,24 @@ impl House {
         &self.0.site
     }
 
+    /// One of the house's own words.
     pub(crate) fn word(&self, key: &str) -> String {
-        self.0.words.get(key).cloned().unwrap_or_default()
+        self.0.words.own().word(key).to_owned()
     }
 
-    pub(crate) fn words_value(&self) -> Value {
-        self.0.words_value.clone()
+    /// The words of pages in a language (BCP 47; empty: the house's).
+    pub(crate) fn tongue(&self, language: &str) -> &Tongue {
+        self.0.words.of_language(language)
     }
 
     pub(crate) fn desk(&self, outlet: &Outlet) -> Desk {
-        Desk { house: self.clone(), addresses: self.addresses(outlet) }
+        self.desk_in(self.language(), outlet)
+    }
+
+    /// For a page in a language (BCP 47; empty: the house's).
+    pub(crate) fn desk_in(&self, language: &str, outlet: &Outlet) -> Desk {
+        let language = if language.is_empty() { self.language() } else { language };
+        Desk { house: self.clone(), addresses: self.addresses(outlet), language: language.into() }
     }
 
     /// Whether the appeal stands on pages at this time.

@@ -147,7 +147,7 @@ fn story(house: &House, number: usize, full: bool) -> Story {
     let notices = [NoticeKind::Correction, NoticeKind::Clarification, NoticeKind::EditorsNote];
     Story {
         id: format!("urn:trial:{number}"),
-        body: Some(Arc::new(body(TEXT, &house.body_options(&Outlet::Site, &Alone, "trial")))),
+        body: Some(Arc::new(body(TEXT, &house.body_options(&Outlet::Site, "", &Alone, "trial")))),
         content: Arc::new(content),
         address: format!("trial-{number}"),
         published_at: full.then_some(at),

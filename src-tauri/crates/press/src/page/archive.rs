@@ -9,6 +9,7 @@ use super::head::Head;
 use super::story::Story;
 use super::view::pairs;
 use super::{House, Rendered};
+use crate::house::words::DateForm;
 use crate::outlet::Outlet;
 
 /// Where the archive stands.
@@ -74,7 +75,7 @@ impl House {
             })
             .collect();
         let value = pairs([("head", head.value(&desk)), ("title", Value::from(title)), ("years", Value::from(years))]);
-        self.print("archive.html", value, &desk, self.language())
+        self.print("archive.html", value, &desk)
     }
 
     /// The articles of a month, day by day.
@@ -103,12 +104,12 @@ impl House {
             ("later", beside(page.later)),
             ("earlier", beside(page.earlier)),
         ]);
-        self.print("month.html", value, &desk, self.language())
+        self.print("month.html", value, &desk)
     }
 
     /// "November 2026", in the house's form.
     fn month_name(&self, month: Month) -> String {
         let first = Utc.with_ymd_and_hms(month.year, month.month, 1, 0, 0, 0).single();
-        first.map(|first| first.format(self.settings().dates.month.get_ref()).to_string()).unwrap_or_default()
+        first.map(|first| self.tongue("").date(&first, DateForm::Month, &self.settings().dates)).unwrap_or_default()
     }
 }

@@ -114,6 +114,6 @@ impl House {
             ("newer", beside(page.number + 1)),
             ("older", beside(page.number.saturating_sub(1))),
         ]);
-        self.print("corrections.html", value, &desk, self.language())
+        self.print("corrections.html", value, &desk)
     }
 }

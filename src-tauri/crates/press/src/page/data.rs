@@ -75,23 +75,32 @@ fn listed(house: &House, listing: &Listing, page: &Head) -> Value {
             "@context": "https://schema.org",
             "@type": "ProfilePage",
             "url": address,
-            "mainEntity": {
+            "mainEntity": described(&plain(biography), json!({
                 "@type": "Person",
                 "name": name,
                 "url": head::page(house, &listing.address()),
-                "description": plain(biography),
                 "worksFor": { "@id": format!("{}#publication", house.base_url()) },
-            },
+            })),
         }),
-        Listing::Section(_) | Listing::Format(_) | Listing::Region(_) | Listing::Topic(_) => json!({
-            "@context": "https://schema.org",
-            "@type": "CollectionPage",
-            "url": address,
-            "name": page.title,
-            "description": page.description,
-            "isPartOf": { "@id": format!("{}#site", house.base_url()) },
-        }),
+        Listing::Section(_) | Listing::Format(_) | Listing::Region(_) | Listing::Topic(_) => described(
+            &page.description,
+            json!({
+                "@context": "https://schema.org",
+                "@type": "CollectionPage",
+                "url": address,
+                "name": page.title,
+                "isPartOf": { "@id": format!("{}#site", house.base_url()) },
+            }),
+        ),
     }
+}
+
+/// A thing with its description, when there is one.
+fn described(text: &str, mut thing: Value) -> Value {
+    if !text.trim().is_empty() {
+        thing["description"] = json!(text);
+    }
+    thing
 }
 
 fn article(house: &House, story: &Story) -> Value {

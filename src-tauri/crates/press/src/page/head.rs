@@ -29,8 +29,8 @@ pub struct Head {
     pub front: bool,
     /// A page that search engines shall not list.
     pub hidden: bool,
-    /// The section whose feeds are offered.
-    pub section: Option<String>,
+    /// The section or region whose feeds are offered.
+    pub followed: Option<Listing>,
 }
 
 /// A picture by its whole address.
@@ -62,8 +62,8 @@ impl Head {
         let content = story.map(|story| &story.content);
         let section = content.and_then(|content| content.section.clone()).map(Listing::Section);
         let authors = content.iter().flat_map(|content| &content.authors);
-        let feed = |form: FeedForm| match &self.section {
-            Some(section) => Value::from(desk.addresses.file(&form.path(Some(section)))),
+        let feed = |form: FeedForm| match &self.followed {
+            Some(of) => Value::from(desk.addresses.file(&form.path(Some(of)))),
             None => Value::from(()),
         };
         pairs([

@@ -64,7 +64,7 @@ impl House {
             ("description", Value::from(self.word("masthead_text"))),
             ("groups", Value::from(groups)),
         ]);
-        self.print("masthead.html", value, &desk, self.language())
+        self.print("masthead.html", value, &desk)
     }
 }
 

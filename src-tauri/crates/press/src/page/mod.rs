@@ -88,9 +88,9 @@ impl House {
 
     /// The page of an article: all modules of the layout, in order.
     pub fn article(&self, page: &ArticlePage, outlet: &Outlet) -> Rendered {
-        let desk = self.desk(outlet);
         let counts = &self.settings().counts;
         let content = &page.story.content;
+        let desk = self.desk_in(&content.language, outlet);
         let mut once = Once(HashSet::from([page.story.address.clone()]));
         let river = once.take(&page.river, counts.river);
         let latest = once.take(&page.latest, counts.latest);
@@ -100,7 +100,7 @@ impl House {
             description: content.dek.clone(),
             address: page.story.address.clone(),
             story: Some(page.story.clone()),
-            section: content.section.clone(),
+            followed: content.section.clone().map(Listing::Section),
             ..Head::default()
         };
         let value = pairs([
@@ -111,8 +111,7 @@ impl House {
             ("short_takes", self.short_takes(&desk, &short_takes)),
             ("appeal", Value::from(self.appeals(page.as_of))),
         ]);
-        let language = if content.language.is_empty() { &self.settings().language } else { &content.language };
-        self.print("article.html", value, &desk, language)
+        self.print("article.html", value, &desk)
     }
 
     /// The front page.
@@ -132,7 +131,7 @@ impl House {
             ("short_takes", self.short_takes(&desk, &short_takes)),
             ("appeal", Value::from(self.appeals(page.as_of))),
         ]);
-        self.print("front.html", value, &desk, &self.settings().language)
+        self.print("front.html", value, &desk)
     }
 
     /// One page of a section's, format's, region's, topic's or author's articles.
@@ -155,9 +154,9 @@ impl House {
             title: title.clone(),
             description: plain(description),
             address: page.of.page_address(page.number, page.last),
-            section: match &page.of {
-                Listing::Section(slug) => Some(slug.clone()),
-                _ => None,
+            followed: match &page.of {
+                Listing::Section(_) | Listing::Region(_) => Some(page.of.clone()),
+                Listing::Format(_) | Listing::Topic(_) | Listing::Author { .. } => None,
             },
             listing: Some(page.of.clone()),
             ..Head::default()
@@ -173,7 +172,7 @@ impl House {
             ("newer", beside(page.number + 1)),
             ("older", beside(page.number.saturating_sub(1))),
         ]);
-        self.print("listing.html", value, &desk, &self.settings().language)
+        self.print("listing.html", value, &desk)
     }
 
     /// What readers get where nothing is.
@@ -182,7 +181,7 @@ impl House {
         let latest = Once(HashSet::new()).take(latest, self.settings().counts.latest);
         let head = Head { title: self.word("not_found_title"), address: "404".into(), hidden: true, ..Head::default() };
         let value = pairs([("head", head.value(&desk)), ("latest", desk.stories(&latest))]);
-        self.print("not-found.html", value, &desk, &self.settings().language)
+        self.print("not-found.html", value, &desk)
     }
 
     /// What stands in the place of an article that was taken down.
@@ -196,16 +195,19 @@ impl House {
     }
 
     fn gone(&self, template: &str, page: &GonePage, outlet: &Outlet) -> Rendered {
-        let desk = self.desk(outlet);
-        let title = if template == "retracted.html" { page.headline.clone() } else { self.word("taken_down_title") };
+        let desk = self.desk_in(&page.language, outlet);
+        let title = if template == "retracted.html" {
+            page.headline.clone()
+        } else {
+            self.tongue(&page.language).word("taken_down_title").to_owned()
+        };
         let head = Head { title, address: page.address.clone(), hidden: true, ..Head::default() };
         let gone = pairs([
             ("headline", Value::from(page.headline.as_str())),
             ("date", desk.date(page.at)),
             ("reason", Value::from(page.reason.as_str())),
         ]);
-        let language = if page.language.is_empty() { &self.settings().language } else { &page.language };
-        self.print(template, pairs([("head", head.value(&desk)), ("gone", gone)]), &desk, language)
+        self.print(template, pairs([("head", head.value(&desk)), ("gone", gone)]), &desk)
     }
 
     /// What stands at a former address: the way to the new one. Both without slashes at their ends.
@@ -213,7 +215,7 @@ impl House {
         let desk = self.desk(outlet);
         let head = Head { title: self.word("moved_title"), address: to.to_owned(), hidden: true, ..Head::default() };
         let value = pairs([("head", head.value(&desk)), ("to", Value::from(desk.addresses.page(to)))]);
-        self.print("redirect.html", value, &desk, &self.settings().language)
+        self.print("redirect.html", value, &desk)
     }
 
     /// `{title, href, stories}` of the section of short takes.
@@ -233,12 +235,12 @@ impl House {
         ])
     }
 
-    fn print(&self, template: &str, page: Value, desk: &Desk, language: &str) -> Rendered {
+    fn print(&self, template: &str, page: Value, desk: &Desk) -> Rendered {
         let context = pairs([
             ("house", self.view(desk)),
-            ("words", self.words_value()),
+            ("words", self.tongue(&desk.language).value()),
             ("page", page),
-            ("language", Value::from(language)),
+            ("language", Value::from(&*desk.language)),
         ]);
         match self.fill(template, context) {
             Ok(html) => Rendered { html, problems: Vec::new() },

@@ -154,9 +154,9 @@ pub const HEAD: &[Variable] = &[
     v("tags", "list of texts", "An article's topics.", "Ports"),
     v("data", "JSON or none", "Structured data in schema.org's words.", "{\"@type\":\"NewsArticle\",…}"),
     v("hidden", "true or false", "Whether search engines shall leave the page out.", "false"),
-    v("feed", "address or none", "RSS of the page's section.", "/section/media/feed.xml"),
-    v("atom", "address or none", "Atom of the page's section.", "/section/media/atom.xml"),
-    v("json_feed", "address or none", "JSON Feed of the page's section.", "/section/media/feed.json"),
+    v("feed", "address or none", "RSS of the page's section or region.", "/section/media/feed.xml"),
+    v("atom", "address or none", "Atom of the page's section or region.", "/section/media/atom.xml"),
+    v("json_feed", "address or none", "JSON Feed of the page's section or region.", "/section/media/feed.json"),
 ];
 
 /// Of an article. Modules expect it under the name `story`.

@@ -57,7 +57,7 @@ impl House {
     /// house.
     pub fn standing_page(&self, page: &Standing, outlet: &Outlet, world: &dyn World) -> Rendered {
         let desk = self.desk(outlet);
-        let printed = body(&page.text, &self.body_options(outlet, world, "page"));
+        let printed = body(&page.text, &self.body_options(outlet, "", world, "page"));
         let head = Head {
             title: page.title.clone(),
             description: page.description(),
@@ -69,7 +69,7 @@ impl House {
             ("title", Value::from(page.title.as_str())),
             ("body", printed.html_value()),
         ]);
-        let mut rendered = self.print("page.html", value, &desk, self.language());
+        let mut rendered = self.print("page.html", value, &desk);
         let mistakes = printed.problems.iter().filter(|problem| problem.kind != BodyProblemKind::Link);
         rendered.problems.extend(mistakes.map(|problem| {
             let before = page.text.encode_utf16().take(problem.span.from as usize);

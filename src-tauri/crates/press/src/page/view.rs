@@ -12,14 +12,17 @@ use super::reference::{DATE, LEAD, STORY, Variable};
 use super::story::{Listing, Story, author_address};
 use crate::body::{BodyOptions, body, plain};
 use crate::house::House;
+use crate::house::words::DateForm;
 use crate::outlet::Addresses;
 use crate::picture::Picture;
 
-/// The house and the addresses of one outlet: what every view needs.
+/// The house, the addresses of one outlet, and the language of one page: what every view needs.
 #[derive(Clone)]
 pub struct Desk {
     pub house: House,
     pub addresses: Addresses,
+    /// Of the page: its words and dates.
+    pub language: Arc<str>,
 }
 
 impl fmt::Debug for Desk {
@@ -88,15 +91,16 @@ impl Object for DateView {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        let dates = &self.desk.house.settings().dates;
-        Some(Value::from(match key {
-            "iso" => self.at.to_rfc3339_opts(SecondsFormat::Secs, false),
-            "long" => self.at.format(dates.long.get_ref()).to_string(),
-            "short" => self.at.format(dates.short.get_ref()).to_string(),
-            "day" => self.at.format(dates.day.get_ref()).to_string(),
-            "time" => self.at.format(dates.time.get_ref()).to_string(),
+        let form = match key {
+            "iso" => return Some(Value::from(self.at.to_rfc3339_opts(SecondsFormat::Secs, false))),
+            "long" => DateForm::Long,
+            "short" => DateForm::Short,
+            "day" => DateForm::Day,
+            "time" => DateForm::Time,
             _ => return None,
-        }))
+        };
+        let house = &self.desk.house;
+        Some(Value::from(house.tongue(&self.desk.language).date(&self.at, form, &house.settings().dates)))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -222,9 +226,9 @@ impl Object for LeadView {
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         let sizes = &self.desk.house.settings().pictures;
         Some(match key {
-            "picture" => self.desk.picture(&self.picture, &self.lead.alt, &sizes.lead, " fetchpriority=\"high\""),
-            "entry" => self.lazy(&sizes.lead),
-            "card" => self.lazy(&sizes.card),
+            "picture" => self.shown(&sizes.lead, " fetchpriority=\"high\""),
+            "entry" => self.shown(&sizes.lead, LAZY),
+            "card" => self.shown(&sizes.card, LAZY),
             "caption" => Value::from(self.lead.caption.as_str()),
             "credit" => Value::from(self.lead.credit.as_str()),
             _ => return None,
@@ -236,14 +240,17 @@ impl Object for LeadView {
     }
 }
 
+/// Of pictures further down a page.
+const LAZY: &str = " loading=\"lazy\" decoding=\"async\"";
+
 impl LeadView {
-    /// The picture further down a page, where the layout may crop it around its focal point.
-    fn lazy(&self, sizes: &str) -> Value {
+    /// The picture, held at its focal point where the layout crops it.
+    fn shown(&self, sizes: &str, extra: &str) -> Value {
         let (left, top) = self.lead.focal;
         let place = match (left, top) {
             (500, 500) => String::new(),
             (left, top) => format!(" style=\"object-position:{}% {}%\"", f32::from(left) / 10.0, f32::from(top) / 10.0),
         };
-        self.desk.picture(&self.picture, &self.lead.alt, sizes, &format!(" loading=\"lazy\" decoding=\"async\"{place}"))
+        self.desk.picture(&self.picture, &self.lead.alt, sizes, &format!("{extra}{place}"))
     }
 }

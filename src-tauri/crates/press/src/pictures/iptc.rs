@@ -1,13 +1,6 @@
 //! IPTC data of a JPEG: who made the picture and what it shows (IIM 4.2, in Photoshop's APP13 segment).
 
-use super::said;
-
-/// What news agencies write into their pictures.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Said {
-    pub credit: Option<String>,
-    pub caption: Option<String>,
-}
+use super::{Said, said};
 
 /// Reads the IPTC data of a JPEG; `None` when it has none.
 pub fn read(bytes: &[u8]) -> Option<Said> {
@@ -65,11 +58,7 @@ fn datasets(mut rest: &[u8]) -> Said {
         }
         rest = &data[length..];
     }
-    let credit = match (author, agency) {
-        (Some(author), Some(agency)) if author != agency => Some(format!("{author}/{agency}")),
-        (author, agency) => author.or(agency),
-    };
-    Said { credit, caption }
+    Said { credit: Said::credit_of(author, agency), caption }
 }
 
 #[cfg(test)]

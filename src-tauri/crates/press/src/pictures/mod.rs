@@ -5,6 +5,8 @@
 
 mod iptc;
 mod rendition;
+mod said;
+mod xmp;
 
 use std::io::Cursor;
 
@@ -12,6 +14,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 pub use rendition::{Rendition, WIDTHS, renditions};
+use said::{Said, said};
 
 /// The largest file, in bytes.
 pub const MOST_BYTES: usize = 60_000_000;
@@ -27,10 +30,12 @@ pub struct Inspected {
     /// In pixels, with the orientation applied.
     pub width: u32,
     pub height: u32,
-    /// Who made it, by its IPTC or EXIF data; a proposal for the credit line.
+    /// Who made it, by its IPTC, XMP or EXIF data; a proposal for the credit line.
     pub credit: Option<String>,
     /// What it shows, by the same; a proposal for the caption.
     pub caption: Option<String>,
+    /// Where those contradict each other: one sentence each.
+    pub doubts: Vec<String>,
 }
 
 /// The formats that are taken.
@@ -96,14 +101,15 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, PictureError> {
     let (format, mut decoder) = open(bytes)?;
     let (width, height) = decoder.dimensions();
     let turned = turns(decoder.orientation().unwrap_or(Orientation::NoTransforms));
-    let said = iptc::read(bytes).unwrap_or_default();
-    let exif = exif_texts(bytes);
+    let sources = [("IPTC", iptc::read(bytes)), ("XMP", xmp::read(bytes)), ("EXIF", exif_texts(bytes))];
+    let (Said { credit, caption }, doubts) = said::agreed(sources);
     Ok(Inspected {
         format,
         width: if turned { height } else { width },
         height: if turned { width } else { height },
-        credit: said.credit.or(exif.0),
-        caption: said.caption.or(exif.1),
+        credit,
+        caption,
+        doubts,
     })
 }
 
@@ -144,20 +150,14 @@ fn turns(orientation: Orientation) -> bool {
 }
 
 /// Artist and description by EXIF.
-fn exif_texts(bytes: &[u8]) -> (Option<String>, Option<String>) {
-    let Ok(data) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return (None, None) };
+fn exif_texts(bytes: &[u8]) -> Option<Said> {
+    let data = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok()?;
     let text = |tag| match &data.get_field(tag, exif::In::PRIMARY)?.value {
         exif::Value::Ascii(lines) => said(&String::from_utf8_lossy(lines.first()?)),
         _ => None,
     };
-    (text(exif::Tag::Artist).or_else(|| text(exif::Tag::Copyright)), text(exif::Tag::ImageDescription))
-}
-
-/// A text as one line; `None` when it says nothing.
-fn said(text: &str) -> Option<String> {
-    let line = text
-        .split(|character: char| character.is_control() || character.is_whitespace())
-        .filter(|word| !word.is_empty());
-    let line = line.collect::<Vec<_>>().join(" ");
-    (!line.is_empty()).then_some(line)
+    Some(Said {
+        credit: text(exif::Tag::Artist).or_else(|| text(exif::Tag::Copyright)),
+        caption: text(exif::Tag::ImageDescription),
+    })
 }

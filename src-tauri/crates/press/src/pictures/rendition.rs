@@ -1,4 +1,5 @@
-//! Renditions: two widths in WebP, and the widest as JPEG or PNG for programs that show no WebP and for social cards.
+//! Renditions: two widths in WebP, and the widest as JPEG or PNG for programs that show no WebP and for social cards. A
+//! picture that WebP would make no smaller is JPEG or PNG in both widths.
 //!
 //! Photographs become lossy WebP and JPEG; what is flat (few colours) or has transparent parts becomes lossless WebP and
 //! PNG. Nothing is made wider than it came in, and nothing but pixels is kept.
@@ -28,27 +29,34 @@ pub struct Rendition {
     pub bytes: Vec<u8>,
 }
 
-/// Makes all renditions of a picture, the narrower WebP first.
+/// Makes all renditions of a picture, the narrower first.
 pub fn renditions(bytes: &[u8]) -> Result<Vec<Rendition>, PictureError> {
     let (_, picture) = decode(bytes)?;
     let clear = picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel[3] < 255);
     let picture =
         if clear { DynamicImage::ImageRgba8(picture.to_rgba8()) } else { DynamicImage::ImageRgb8(picture.to_rgb8()) };
     let lossless = clear || is_flat(&picture);
-    let widest = picture.width().min(WIDTHS[1]);
+    let kind = if lossless { Kind::Png } else { Kind::Jpeg };
+    let widest = resized(&picture, picture.width().min(WIDTHS[1]))?;
+    let (modern, every) = (rendition(&widest, Kind::Webp, lossless)?, rendition(&widest, kind, lossless)?);
+    let smaller = modern.bytes.len() < every.bytes.len();
     let mut made = Vec::with_capacity(3);
-    let mut widths: Vec<u32> = WIDTHS.iter().map(|&width| width.min(picture.width())).collect();
-    widths.dedup();
-    for width in widths {
-        let sized = resized(&picture, width)?;
-        let shown = |kind| Shown { width, height: sized.height(), kind };
-        made.push(Rendition { shown: shown(Kind::Webp), bytes: webp(&sized, lossless)? });
-        if width == widest {
-            let kind = if lossless { Kind::Png } else { Kind::Jpeg };
-            made.push(Rendition { shown: shown(kind), bytes: plain(&sized, kind)? });
-        }
+    if widest.width() > WIDTHS[0] {
+        let narrow = resized(&picture, WIDTHS[0])?;
+        made.push(rendition(&narrow, if smaller { Kind::Webp } else { kind }, lossless)?);
     }
+    made.extend(smaller.then_some(modern));
+    made.push(every);
     Ok(made)
+}
+
+fn rendition(picture: &DynamicImage, kind: Kind, lossless: bool) -> Result<Rendition, PictureError> {
+    let shown = Shown { width: picture.width(), height: picture.height(), kind };
+    let bytes = match kind {
+        Kind::Webp => webp(picture, lossless)?,
+        Kind::Jpeg | Kind::Png => plain(picture, kind)?,
+    };
+    Ok(Rendition { shown, bytes })
 }
 
 fn resized(picture: &DynamicImage, width: u32) -> Result<DynamicImage, PictureError> {

@@ -79,7 +79,7 @@ pub fn person() -> PersonId {
 pub fn story(content: Content, outlet: &Outlet) -> Arc<Story> {
     let address = desk::address::slug_of(&content.headline);
     let prefix = press::slug(&content.headline);
-    let body = press::body(&content.body, &meridian().body_options(outlet, &Small, &prefix));
+    let body = press::body(&content.body, &meridian().body_options(outlet, &content.language, &Small, &prefix));
     Arc::new(Story {
         id: "urn:uuid:01890000-0000-8000-8000-000000000000".into(),
         body: Some(Arc::new(body)),

@@ -55,6 +55,13 @@ impl Den {
         Self { room, served: Mutex::new(served), port, writer, editor, names, ids, own, live }
     }
 
+    /// Another server at the same newsroom; whoever is signed in stays so.
+    pub fn begin_afresh(&mut self) {
+        let served = self.served.get_mut().expect("nobody panicked");
+        std::mem::replace(served, Served::start(&self.room)).kill();
+        self.port = served.port().expect("it serves");
+    }
+
     pub fn runs(&self) -> bool {
         self.served.lock().expect("nobody panicked").runs()
     }

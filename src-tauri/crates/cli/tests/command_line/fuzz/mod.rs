@@ -20,9 +20,11 @@ use crate::room::{Dice, PATIENCE, long, until};
 
 /// Unless more is asked for.
 const SHORT: Duration = Duration::from_secs(12);
-/// What a server may have grown by since it was warm, in kB: caches fill, articles are begun.
+/// A server is warm after this.
+const WARM: Duration = Duration::from_secs(180);
+/// What a server may hold beyond one that begins afresh, in kB.
 const GROWTH: u64 = 96 * 1024;
-/// Open files, likewise: what is left of connections that are being closed.
+/// Open files beyond those when it was warm: what is left of connections that are being closed.
 const FILES: usize = 24;
 
 /// What was found wrong, with what brought it about; the first few are enough.
@@ -57,17 +59,42 @@ const KINDS: [(&str, Kind); 5] = [
 
 #[test]
 fn no_nonsense_brings_the_server_down_makes_it_grow_or_gets_anything_out_of_it() {
-    let den = Den::new();
+    let mut den = Den::new();
     let wrong = Wrong::default();
     let counts: [AtomicUsize; KINDS.len()] = Default::default();
-    let over = AtomicBool::new(false);
     let (time, begun) = (wanted(), Instant::now());
-    let mut warm = (0, 0);
+    pelted(&den, &wrong, &counts, time / 4);
+    let files = den.files();
+    pelted(&den, &wrong, &counts, time - time / 4);
+    nonsense::crowd(&den);
+    until("connections are closed", PATIENCE, || den.files() <= files + FILES);
+    let memory = den.memory();
+    for ((what, _), count) in KINDS.iter().zip(&counts) {
+        let count = count.load(Ordering::Relaxed);
+        println!("{count} {what} in {} s", begun.elapsed().as_secs());
+        assert!(count > 0, "{what} were tried");
+    }
+    den.still_tells_everybody_what_is_theirs();
+    // Everything that was written meanwhile takes its place in a server that begins afresh, too.
+    den.begin_afresh();
+    pelted(&den, &wrong, &counts, (time / 4).min(WARM));
+    let afresh = den.memory();
+    println!("{memory} kB; {afresh} kB by a server afresh, when it was warm");
+    assert!(memory < afresh + GROWTH, "it grew to {memory} kB, where one that begins afresh takes {afresh} kB");
+    let wrong = wrong.0.into_inner().expect("nobody panicked");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
+    den.close();
+}
+
+/// Everything at once, for so long.
+fn pelted(den: &Den, wrong: &Wrong, counts: &[AtomicUsize; KINDS.len()], time: Duration) {
+    let (over, begun) = (AtomicBool::new(false), Instant::now());
     thread::scope(|scope| {
         for (number, (_, kind)) in KINDS.iter().enumerate() {
-            let (den, wrong, count, over) = (&den, &wrong, &counts[number], &over);
+            let (count, over) = (&counts[number], &over);
             scope.spawn(move || {
-                let mut dice = Dice(0x0f22_0f22_0f22_0f22 ^ (number as u64 + 1));
+                let seed = 0x0f22_0f22_0f22_0f22 ^ (number as u64 + 1) ^ (count.load(Ordering::Relaxed) as u64) << 8;
+                let mut dice = Dice(seed);
                 while !over.load(Ordering::Relaxed) {
                     kind(den, &mut dice, wrong);
                     count.fetch_add(1, Ordering::Relaxed);
@@ -76,25 +103,8 @@ fn no_nonsense_brings_the_server_down_makes_it_grow_or_gets_anything_out_of_it()
         }
         while begun.elapsed() < time && den.runs() {
             thread::sleep(Duration::from_millis(250));
-            if warm.0 == 0 && begun.elapsed() > time / 4 {
-                warm = (den.memory(), den.files());
-            }
         }
         over.store(true, Ordering::Relaxed);
     });
     assert!(den.runs(), "it still runs");
-    nonsense::crowd(&den);
-    until("connections are closed", PATIENCE, || den.files() <= warm.1 + FILES);
-    let memory = den.memory();
-    for ((what, _), count) in KINDS.iter().zip(&counts) {
-        let count = count.load(Ordering::Relaxed);
-        println!("{count} {what}");
-        assert!(count > 0, "{what} were tried");
-    }
-    println!("{} kB when it was warm, {memory} kB after {} s", warm.0, begun.elapsed().as_secs());
-    assert!(memory < warm.0 + GROWTH, "it grew from {} kB to {memory} kB", warm.0);
-    den.still_tells_everybody_what_is_theirs();
-    let wrong = wrong.0.into_inner().expect("nobody panicked");
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
-    den.close();
 }

@@ -11,6 +11,7 @@ use super::den::{CANARY, Den};
 use super::talk::{looked_at, talk};
 use crate::kills::{Beginning, Deed, life};
 use crate::room::Dice;
+use crate::served::Heard;
 
 /// A request that takes longer than this is not waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -99,17 +100,12 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "queue.drop-view" => json!({ "id": den.names[0] }),
         "queue.budget" => json!({ "filter": "is:any zeis" }),
         "mine.read" => json!({ "causes": ["claim", "act"], "read": true }),
-        "text.push" => json!({ "article": article, "session": "s", "step": 0, "galley": "/",
-            "updates": [{ "client": "c", "changes": [[0, "Words. "], 16], "strikes": [[7, 9]] }], "suggesting": {} }),
-        "text.pull" => json!({ "article": article, "session": "s", "step": 0 }),
-        "text.review" => json!({ "article": article, "session": "s" }),
-        "text.decide" => json!({ "article": article, "session": "s", "client": "c", "step": 0, "verdict": "accept",
-            "which": { "between": { "step": 0, "from": 0, "to": 9 } } }),
-        "text.remark" => json!({ "article": article, "session": "s", "step": 0, "remark": { "comment": {
-            "kind": "comment", "on": [0, 4], "field": null, "text": "Why?", "mentions": [], "must_fix": true,
-            "must_answer": true } } }),
-        "text.undo" | "text.redo" => json!({ "article": article, "session": "s", "client": "c", "step": 0 }),
-        "text.here" => json!({ "article": article, "session": "s", "step": 0, "anchor": 0, "head": 4 }),
+        "text.push" | "text.pull" | "text.review" | "text.decide" | "text.remark" | "text.undo" | "text.redo"
+        | "text.here" | "text.spelling" => at_a_text(den, name, &article, dice),
+        "text.paste" => json!({ "html": "<p>a<a href='#_ftn1' name='r'>1</a></p><table><tr><td>b</td></tr></table>",
+            "notes_before": 2 }),
+        "words.propose" => json!({ "article": article, "word": "goverment" }),
+        "words.add" => json!({ "word": "quayside" }),
         "versions.compare" => {
             json!({ "article": article, "from": { "edition": "last-read" }, "to": { "edition": "desk" } })
         }
@@ -136,6 +132,35 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
     }
 }
 
+/// What is asked of a text that is open; one in three asks for a session that is over.
+fn at_a_text(den: &Den, name: &str, article: &Value, dice: &mut Dice) -> Value {
+    let opened = match den.editor.ask(den.port, "text.open", &json!({ "article": article })) {
+        Heard::Answer(opened) if dice.below(3) > 0 => opened,
+        _ => json!({ "session": "s", "step": 0, "text": "" }),
+    };
+    let units = opened["text"].as_str().unwrap_or_default().encode_utf16().count();
+    let client = format!("c{}", dice.below(50));
+    let own = match name {
+        "text.push" => json!({ "galley": "/", "suggesting": if dice.below(2) == 0 { json!({}) } else { Value::Null },
+            "updates": [{ "client": client, "changes": [[0, "Words. "], units], "strikes": [[7, 9]] }] }),
+        "text.decide" => json!({ "client": client, "verdict": if dice.below(2) == 0 { "accept" } else { "stet" },
+            "which": { "between": { "step": opened["step"], "from": 0, "to": units } } }),
+        "text.remark" => {
+            json!({ "remark": { "comment": { "kind": "comment", "on": [0, 4], "field": null, "text": "Why?",
+            "mentions": [], "must_fix": true, "must_answer": true } } })
+        }
+        "text.undo" | "text.redo" => json!({ "client": client }),
+        "text.here" => json!({ "anchor": 0, "head": 4 }),
+        "text.spelling" => json!({ "from": 0, "to": units }),
+        _ => json!({}),
+    };
+    let mut asked = json!({ "article": article, "session": opened["session"], "step": opened["step"] });
+    if let (Some(asked), Value::Object(own)) = (asked.as_object_mut(), own) {
+        asked.extend(own);
+    }
+    asked
+}
+
 /// Any command of an article's life.
 fn command(den: &Den, dice: &mut Dice) -> Value {
     let steps = life("own", dice.below(4), Beginning::Pitch, &den.ids);
@@ -146,7 +171,12 @@ fn command(den: &Den, dice: &mut Dice) -> Value {
             Deed::HandIn | Deed::Type { .. } | Deed::AddPicture { .. } => None,
         })
         .collect();
-    commands.swap_remove(usize::try_from(dice.below(commands.len() as u64)).expect("small"))
+    let mut command = commands.swap_remove(usize::try_from(dice.below(commands.len() as u64)).expect("small"));
+    if command["act"] == "assign" {
+        // Whoever is commissioned may read the article, and the writer here may read nobody else's.
+        command["commission"]["writer"] = json!(den.names[den.names.len() - 1]);
+    }
+    command
 }
 
 /// Does something to it, somewhere.
@@ -206,11 +236,17 @@ fn sent(args: &Value, dice: &mut Dice) -> Vec<u8> {
 /// One request, by nobody, the writer or the editor.
 pub fn mutated(den: &Den, dice: &mut Dice, wrong: &Wrong) {
     let name = NAMES[usize::try_from(dice.below(NAMES.len() as u64)).expect("small")];
-    // Passphrases and pictures take their time by design; a session that is over asks for nothing more.
-    let costly = name.starts_with("session.") || name == "media.add";
-    if costly && dice.below(10) > 0 {
+    // Passphrases and pictures take their time by design; every article takes its place in memory.
+    let one_in = match name {
+        "intake.submit" => 200,
+        "media.add" => 10,
+        _ if name.starts_with("session.") => 10,
+        _ => 1,
+    };
+    if dice.below(one_in) > 0 {
         return;
     }
+    // A session that is over asks for nothing more.
     let seat = if name == "session.end" { 0 } else { dice.below(3) };
     let (cookie, reads_all) = match seat {
         0 => (String::new(), false),

@@ -8,6 +8,14 @@ use std::time::{Duration, Instant};
 
 use crate::room::{Dice, PATIENCE};
 
+/// How a command ended.
+pub enum Ended {
+    Well,
+    Killed,
+    /// With what it complained of.
+    Refused(String),
+}
+
 /// Counts the kills, and knows how long a command takes here.
 pub struct Killer {
     kills: AtomicUsize,
@@ -47,6 +55,15 @@ impl Killer {
 
     /// The same with a line on its standard input.
     pub fn run_told(&self, command: &mut Command, line: &str, dice: &mut Dice) -> bool {
+        acknowledged(self.told(command, line, dice), command)
+    }
+
+    /// The same for what may be refused, because it happened already.
+    pub fn tried(&self, command: &mut Command, dice: &mut Dice) -> Ended {
+        self.told(command, "", dice)
+    }
+
+    fn told(&self, command: &mut Command, line: &str, dice: &mut Dice) -> Ended {
         let usual = micros(self.usual());
         let spared = dice.below(4) == 0;
         let life = if spared { PATIENCE } else { Duration::from_micros(dice.below(usual * 4 / 3)) };
@@ -67,22 +84,30 @@ impl Killer {
     pub fn run_for(&self, life: Duration, command: &mut Command) {
         let child = start(command);
         thread::sleep(life);
-        self.end(child, command);
+        acknowledged(self.end(child, command), command);
     }
 
-    fn end(&self, mut child: Child, command: &Command) -> bool {
+    fn end(&self, mut child: Child, command: &Command) -> Ended {
         child.kill().expect("it may be killed");
         let ended = child.wait_with_output().expect("it ends");
         let complaints = String::from_utf8_lossy(&ended.stderr);
         assert!(!complaints.contains("panicked"), "{command:?}: {complaints}");
         match ended.status.code() {
-            Some(0) => true,
+            Some(0) => Ended::Well,
             None => {
                 self.count();
-                false
+                Ended::Killed
             }
-            Some(status) => panic!("{command:?} ended with {status}: {complaints}"),
+            Some(status) => Ended::Refused(format!("ended with {status}: {complaints}")),
         }
+    }
+}
+
+fn acknowledged(ended: Ended, command: &Command) -> bool {
+    match ended {
+        Ended::Well => true,
+        Ended::Killed => false,
+        Ended::Refused(said) => panic!("{command:?} {said}"),
     }
 }
 

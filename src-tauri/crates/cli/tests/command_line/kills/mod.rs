@@ -28,6 +28,7 @@ use window::Windows;
 
 use crate::room::{Agent, Dice, EDITOR, MANAGING, Room, WRITER, long, own_part};
 use crate::served::guarded_room;
+use crate::windowed;
 
 /// Kills in one round, and at all unless more are asked for.
 const KILLS: usize = 50;
@@ -46,7 +47,7 @@ pub struct Scene<'a> {
     /// Where the server is, while there is one.
     port: Mutex<Option<u16>>,
     /// Where the window is driven, while there is one.
-    window: Mutex<Option<window::Open>>,
+    window: Mutex<Option<windowed::Open>>,
     out: AtomicBool,
 }
 
@@ -69,7 +70,7 @@ impl Scene<'_> {
         self.waited_for(&self.port)
     }
 
-    fn open_window(&self) -> Option<window::Open> {
+    fn open_window(&self) -> Option<windowed::Open> {
         self.waited_for(&self.window)
     }
 
@@ -167,7 +168,7 @@ fn one_round(room: &Room, kept: &Kept, round: u64, kills: usize, published: &mut
         scope.spawn(|| hands::keep_the_archive(scene));
         scope.spawn(|| hands::drop_files(scene));
         scope.spawn(|| serving::serve(scene, scene.dice(0x5e47)));
-        if let Some(program) = window::program().filter(|_| wanted() >= MANY) {
+        if let Some(program) = windowed::program().filter(|_| wanted() >= MANY) {
             scope.spawn(move || window::open_windows(scene, &program, scene.dice(0x817d)));
             scope.spawn(move || {
                 for number in 0.. {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Scene;
 use super::kept::Trace;
+use super::killer::Ended;
 use super::life::{Deed, Step, THE_JOB, THE_PICTURE};
 use crate::room::{Dice, MANAGING, Room};
 use crate::served::{Heard, SAVED, typed};
@@ -20,6 +21,8 @@ pub enum Try {
     Unknown,
     /// There is no such act by this way.
     NotHere,
+    /// With what was said.
+    Refused(String),
 }
 
 pub trait Way {
@@ -51,7 +54,7 @@ fn carry(scene: &Scene<'_>, way: &mut dyn Way, article: &str, step: &Step) -> bo
         // Done again it changes nothing.
         Trace::Picture(_) | Trace::Person(_) | Trace::Passphrase(_) | Trace::Suggested(_) | Trace::Remark(_) => 0,
     };
-    let before = count();
+    let (before, mut unknown) = (count(), false);
     while !scene.over() {
         if !matches!(step.trace, Trace::Picture(_)) {
             scene.kept.asked(article, &step.trace);
@@ -62,8 +65,11 @@ fn carry(scene: &Scene<'_>, way: &mut dyn Way, article: &str, step: &Step) -> bo
                 return true;
             }
             Try::Unknown if count() > before => return true,
-            Try::Unknown => {}
+            Try::Unknown => unknown = true,
             Try::NotHere => return true,
+            // What was on its way to the disk when its process died is seen when the log is read the next time, or the one after.
+            Try::Refused(_) if unknown && count() > before => return true,
+            Try::Refused(said) => panic!("{article}: {said}; {:?}", scene.room.log_if_there(article)),
         }
     }
     false
@@ -100,10 +106,10 @@ impl Way for CommandLine {
             return Try::NotHere;
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        if scene.killer.run(&mut room.command(step.who, &words), &mut self.dice) {
-            Try::Acknowledged
-        } else {
-            Try::Unknown
+        match scene.killer.tried(&mut room.command(step.who, &words), &mut self.dice) {
+            Ended::Well => Try::Acknowledged,
+            Ended::Killed => Try::Unknown,
+            Ended::Refused(said) => Try::Refused(format!("{words:?}: {said}")),
         }
     }
 }
@@ -142,7 +148,7 @@ impl<C: Carrier> Requests<C> {
         }
     }
 
-    fn act(&mut self, scene: &Scene<'_>, article: &str, who: &str, command: &Value) -> Option<()> {
+    fn act(&mut self, scene: &Scene<'_>, article: &str, who: &str, command: &Value) -> Option<Try> {
         let mut command = command.clone();
         let id = self.id_of(scene.room, article);
         if command["job"] == THE_JOB {
@@ -153,9 +159,10 @@ impl<C: Carrier> Requests<C> {
             command["changes"]["lead"]["picture"] = json!(self.picture);
         }
         let answer = self.ask(scene, who, "article.act", &json!({ "article": id, "command": command }))?;
-        let log = || scene.room.log_if_there(article);
-        assert_eq!(answer["outcome"], "done", "{article}: {who} may {command}: {answer}; {:?}", log());
-        Some(())
+        Some(match answer["outcome"].as_str() {
+            Some("done") => Try::Acknowledged,
+            _ => Try::Refused(format!("{who} may {command}: {answer}")),
+        })
     }
 
     /// Null as long as there is no such article.
@@ -167,7 +174,7 @@ impl<C: Carrier> Requests<C> {
     }
 
     /// Types, and waits until it is on disk.
-    fn types(&mut self, scene: &Scene<'_>, article: &str, who: &str, text: &str) -> Option<()> {
+    fn types(&mut self, scene: &Scene<'_>, article: &str, who: &str, text: &str) -> Option<Try> {
         let id = self.id_of(scene.room, article);
         let id = id.as_str().expect("an article that is typed into is there").to_owned();
         let opened = self.ask(scene, who, "text.open", &json!({ "article": id }))?;
@@ -179,13 +186,13 @@ impl<C: Carrier> Requests<C> {
             let pull = json!({ "article": id, "session": opened["session"], "step": step });
             saved = self.ask(scene, who, "text.pull", &pull)?["saved"].as_u64();
         }
-        Some(())
+        Some(Try::Acknowledged)
     }
 
-    fn add_picture(&mut self, scene: &Scene<'_>, who: &str, name: &str) -> Option<()> {
+    fn add_picture(&mut self, scene: &Scene<'_>, who: &str, name: &str) -> Option<Try> {
         let stored = self.ask(scene, who, "media.add", &picture(name))?;
         self.picture = stored["hash"].as_str().map(ToOwned::to_owned);
-        Some(())
+        Some(Try::Acknowledged)
     }
 }
 
@@ -201,7 +208,7 @@ impl<C: Carrier> Way for Requests<C> {
             Deed::AddPicture { name } => self.add_picture(scene, step.who, name),
             Deed::HandIn => return Try::NotHere,
         };
-        done.map_or(Try::Unknown, |()| Try::Acknowledged)
+        done.unwrap_or(Try::Unknown)
     }
 
     fn trace(&self, step: &Step) -> Trace {

@@ -1,4 +1,4 @@
-//! Feeds with full text, of the house and of each section, in the three forms that readers' programs ask for.
+//! Feeds with full text, of the house, of each section and of each region, in the three forms that readers' programs ask for.
 
 mod atom;
 mod json;
@@ -14,12 +14,13 @@ use super::story::{Listing, Story};
 use crate::body::{absolute, figure_caption};
 use crate::escape;
 use crate::house::House;
+use crate::house::words::DateForm;
 
 /// One feed. Its stories were printed for [`crate::Outlet::Site`].
 #[derive(Clone, Debug)]
 pub struct Feed {
-    /// Slug of the section; `None`: the whole house.
-    pub section: Option<String>,
+    /// A section or region; `None`: the whole house.
+    pub of: Option<Listing>,
     /// Newest first, with the time that feeds go by.
     pub stories: Vec<(Arc<Story>, DateTime<Utc>)>,
 }
@@ -38,21 +39,21 @@ pub enum FeedForm {
 impl FeedForm {
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// Where the feed of a section, or of the house, stands on the site.
-    pub fn path(self, section: Option<&str>) -> String {
+    /// Where the feed of a section or region, or of the house, stands on the site.
+    pub fn path(self, of: Option<&Listing>) -> String {
         let file = match self {
             Self::Rss => "feed.xml",
             Self::Atom => "atom.xml",
             Self::Json => "feed.json",
         };
-        section.map_or_else(|| file.to_owned(), |slug| format!("section/{slug}/{file}"))
+        of.map_or_else(|| file.to_owned(), |of| format!("{}/{file}", of.address()))
     }
 }
 
 /// A feed with its texts, ready to be put into any of the forms.
 struct Channel<'a> {
     house: &'a House,
-    section: Option<&'a str>,
+    of: Option<&'a Listing>,
     title: String,
     /// Of the page that the feed follows; whole.
     home: String,
@@ -82,7 +83,7 @@ impl Item<'_> {
 impl Channel<'_> {
     /// The whole address of the feed in one form.
     fn address(&self, form: FeedForm) -> String {
-        head::whole(self.house, &form.path(self.section))
+        head::whole(self.house, &form.path(self.of))
     }
 }
 
@@ -95,13 +96,12 @@ impl House {
             FeedForm::Atom => atom::write(&channel),
             FeedForm::Json => json::write(&channel),
         };
-        FeedForm::ALL.into_iter().map(|form| (form.path(feed.section.as_deref()), text(form))).collect()
+        FeedForm::ALL.into_iter().map(|form| (form.path(feed.of.as_ref()), text(form))).collect()
     }
 
     fn channel<'a>(&'a self, feed: &'a Feed) -> Channel<'a> {
         let settings = self.settings();
-        let listing = feed.section.clone().map(Listing::Section);
-        let (title, address, description) = match &listing {
+        let (title, address, description) = match &feed.of {
             Some(of) => {
                 (format!("{}: {}", settings.name, self.label(of)), of.address(), self.description(of).to_owned())
             }
@@ -110,7 +110,7 @@ impl House {
         let stories = &feed.stories[..feed.stories.len().min(settings.counts.feed)];
         Channel {
             house: self,
-            section: feed.section.as_deref(),
+            of: feed.of.as_ref(),
             title,
             home: head::page(self, &address),
             description: if description.is_empty() { settings.tagline.clone() } else { description },
@@ -138,18 +138,20 @@ impl House {
     /// Lead picture, body and notices, with whole addresses.
     fn full_text(&self, story: &Story, url: &str) -> String {
         let text = story.body.as_ref().map_or("", |body| body.html());
+        let tongue = self.tongue(&story.content.language);
         let mut html = String::with_capacity(text.len() + 1_000);
         if let (Some(lead), Some(picture)) = (&story.content.lead, &story.lead) {
             html.push_str("<figure>");
             picture.write(&mut html, self.site(), &lead.alt, "100vw", "");
-            figure_caption(&mut html, &lead.caption, &lead.credit, &self.word("credit"));
+            figure_caption(&mut html, &lead.caption, &lead.credit, tongue.word("credit"));
             html.push_str("</figure>\n");
         }
         html.push_str(text);
         for notice in &story.notices {
-            let date = notice.at.with_timezone(&self.zone()).format(self.settings().dates.long.get_ref()).to_string();
+            let at = notice.at.with_timezone(&self.zone());
+            let date = tongue.date(&at, DateForm::Long, &self.settings().dates);
             html.push_str("<p><strong>");
-            escape::text(&mut html, &self.word(AmendmentKind::from(notice.kind).word()));
+            escape::text(&mut html, tongue.word(AmendmentKind::from(notice.kind).word()));
             html.push_str("</strong> (");
             escape::text(&mut html, &date);
             html.push_str("): ");

@@ -1,15 +1,35 @@
-//! The document's paragraphs and tables in order, before they are put together to lists, quotations and headings.
+//! Paragraphs and tables in order, as a program with styles has them, before they are put together to lists, quotations and
+//! headings.
 
-use super::styles::Role;
-use crate::prose::{Cell, Glyph, Line, Marks, plain};
+use super::{Cell, Glyph, Line, Marks, plain};
 
-pub(super) enum Raw {
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Role {
+    #[default]
+    Plain,
+    Title,
+    Subtitle,
+    Author,
+    Date,
+    /// From 1.
+    Heading(u8),
+    Quote,
+    Code,
+    Caption,
+    /// An entry of a table of contents.
+    Contents,
+}
+
+pub(crate) enum Raw {
     Paragraph(Paragraph),
     Table(Vec<Vec<Line>>),
+    Quote(Vec<Raw>),
+    Rule,
 }
 
 #[derive(Default)]
-pub(super) struct Paragraph {
+pub(crate) struct Paragraph {
     pub role: Role,
     pub item: Option<Item>,
     pub line: Line,
@@ -19,7 +39,7 @@ pub(super) struct Paragraph {
 
 /// A paragraph's place in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(crate) struct Item {
     pub list: String,
     pub level: u8,
     pub ordered: bool,
@@ -41,18 +61,20 @@ fn cells(text: &str) -> impl Iterator<Item = Cell> {
 }
 
 fn put(line: &mut Line, more: &[Cell]) {
-    if !line.is_empty() {
+    if !line.is_empty() && !more.is_empty() {
         line.push(Cell { glyph: Glyph::Break, marks: Marks::default(), link: 0 });
     }
     line.extend_from_slice(more);
 }
 
-/// All that a table's cell holds on one line, with breaks between its paragraphs.
-pub(super) fn flat(raws: Vec<Raw>) -> Line {
+/// All that a table's cell or a list's item holds on one line, with breaks between its paragraphs.
+pub(crate) fn flat(raws: Vec<Raw>) -> Line {
     let mut line = Line::new();
     for raw in raws {
         match raw {
             Raw::Paragraph(paragraph) if paragraph.is_empty() => {}
+            Raw::Rule => {}
+            Raw::Quote(inner) => put(&mut line, &flat(inner)),
             Raw::Paragraph(paragraph) => {
                 let mut own = Line::new();
                 match &paragraph.item {

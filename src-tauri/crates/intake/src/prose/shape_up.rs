@@ -1,11 +1,15 @@
 //! Paragraphs in a row become lists, quotations, code and captioned pictures.
 
-use super::raw::{Item, Paragraph, Raw};
-use super::styles::Role;
-use crate::prose::{Block, Glyph, Line, List, Text, plain};
+use super::raw::{Item, Paragraph, Raw, Role};
+use super::{Block, Glyph, Line, List, Text, plain};
+
+/// How far headings are moved in: a document's first level is the second of a manuscript, whose headline stands apart.
+pub(crate) fn shift(raws: &[Raw]) -> u8 {
+    u8::from(raws.iter().any(|raw| matches!(raw, Raw::Paragraph(paragraph) if paragraph.role == Role::Heading(1))))
+}
 
 /// Puts paragraphs together to blocks. `shift` is added to the level of every heading.
-pub(super) fn blocks(raws: Vec<Raw>, shift: u8, text: &mut Text) -> Vec<Block> {
+pub(crate) fn blocks(raws: Vec<Raw>, shift: u8, text: &mut Text) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut items: Vec<(Item, Line)> = Vec::new();
     for raw in raws {
@@ -13,6 +17,19 @@ pub(super) fn blocks(raws: Vec<Raw>, shift: u8, text: &mut Text) -> Vec<Block> {
             Raw::Table(rows) => {
                 finish(&mut items, &mut out);
                 out.push(Block::Table(rows));
+                continue;
+            }
+            Raw::Quote(inner) => {
+                finish(&mut items, &mut out);
+                let inner = blocks(inner, shift, text);
+                if !inner.is_empty() {
+                    out.push(Block::Quote(inner));
+                }
+                continue;
+            }
+            Raw::Rule => {
+                finish(&mut items, &mut out);
+                out.push(Block::Rule);
                 continue;
             }
             Raw::Paragraph(paragraph) => paragraph,
