@@ -45,7 +45,7 @@ impl Newsroom {
         let name = new.name.clone().unwrap_or_else(|| "Newsroom".into());
         let first = new.first_person.clone().unwrap_or_else(|| "Managing Editor".into());
         let rules = rules_text(&name, &first)?;
-        let room = made(folder, &new.house, &rules)?;
+        let room = made(folder, &new.house, &rules, BEGINNING)?;
         let person = Person {
             id: PersonId(Uuid::now_v7()),
             name: first,
@@ -64,18 +64,18 @@ impl Newsroom {
 
     /// Makes the sample newsroom: its story so far is played through the desk's own rules, in the order of time.
     pub fn create_sample(folder: &Path, house: &str) -> Result<Made, Failure> {
-        let room = made(folder, house, &sample::rules_text()?)?;
+        let room = made(folder, house, &sample::rules_text()?, &sample::words()?)?;
         sample::play(&room)
     }
 }
 
 /// Makes the folder with everything in it but people and articles. What was begun is taken away again when it fails.
-fn made(folder: &Path, house: &str, rules: &str) -> Result<Arc<Newsroom>, Failure> {
+fn made(folder: &Path, house: &str, rules: &str, words: &str) -> Result<Arc<Newsroom>, Failure> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Failure::failed(format!("{} is not empty: name a new folder for the newsroom.", folder.display())));
     }
     let was_there = folder.exists();
-    let begun = begin(folder, house, rules);
+    let begun = begin(folder, house, rules, words);
     if begun.is_err() {
         // Nothing of a newsroom that could not be made is worth keeping.
         let _ = if was_there { clear(folder) } else { fs::remove_dir_all(folder) };
@@ -83,7 +83,7 @@ fn made(folder: &Path, house: &str, rules: &str) -> Result<Arc<Newsroom>, Failur
     begun
 }
 
-fn begin(folder: &Path, house: &str, rules: &str) -> Result<Arc<Newsroom>, Failure> {
+fn begin(folder: &Path, house: &str, rules: &str, words: &str) -> Result<Arc<Newsroom>, Failure> {
     let cannot =
         |error: io::Error| Failure::failed(format!("{} cannot be made a newsroom: {error}.", folder.display()));
     private_folder(folder).map_err(cannot)?;
@@ -92,7 +92,7 @@ fn begin(folder: &Path, house: &str, rules: &str) -> Result<Arc<Newsroom>, Failu
     }
     write_house(&folder.join("house"), house)?;
     fs::write(folder.join("desk.toml"), rules).map_err(cannot)?;
-    fs::write(folder.join(WORDS), BEGINNING).map_err(cannot)?;
+    fs::write(folder.join(WORDS), words).map_err(cannot)?;
     Ledger::create(&folder.join("desk.sqlite3"))?;
     Newsroom::open(folder, Way::CommandLine)
 }

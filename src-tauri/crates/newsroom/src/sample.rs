@@ -108,6 +108,11 @@ pub fn rules_text() -> Result<String, Failure> {
     file("sample/desk.toml")
 }
 
+/// Names of the sample's people and places, and words of its trade.
+pub fn words() -> Result<String, Failure> {
+    file("sample/words.txt")
+}
+
 /// Plays the plan into a newsroom that has neither people nor articles.
 pub fn play(room: &Newsroom) -> Result<Made, Failure> {
     let now = room.now();

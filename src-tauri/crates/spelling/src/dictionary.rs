@@ -13,6 +13,8 @@ pub struct Dictionary {
     book: spellbook::Dictionary,
     /// Whether it is written in Latin letters.
     latin: bool,
+    /// It has no accents: “café” stands in it as “cafe”.
+    unaccented: bool,
 }
 
 /// What is no dictionary.
@@ -29,12 +31,20 @@ impl Dictionary {
         let book = spellbook::Dictionary::new(&aff, &dic).map_err(|error| Unfit(error.to_string()))?;
         let (latin, other): (Vec<&str>, Vec<&str>) = dic.lines().skip(1).partition(|line| line.starts_with(is_latin));
         let latin = latin.len() > other.len();
-        Ok(Self { book, latin })
+        Ok(Self { book, latin, unaccented: dic.is_ascii() })
     }
 
     /// Whether the word is spelt as the dictionary has it. What it cannot know (another script, no word at all) passes.
     pub fn knows(&self, word: &str) -> bool {
-        word.len() > LONGEST || word.starts_with(is_latin) != self.latin || self.book.check(&plain(word))
+        if word.len() > LONGEST || word.starts_with(is_latin) != self.latin {
+            return true;
+        }
+        let mut word = plain(word);
+        if self.unaccented {
+            word = word.nfd().filter(|c| !is_accent(*c)).collect();
+        }
+        // Whatever is known may own something.
+        self.book.check(&word) || word.strip_suffix("'s").is_some_and(|owner| self.book.check(owner))
     }
 
     /// What could be meant, the likeliest first; takes its time.
@@ -63,6 +73,10 @@ fn plain(word: &str) -> String {
     }
 }
 
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
 fn is_latin(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
@@ -89,6 +103,16 @@ mod tests {
         for word in ["prot", "dont", "harbor"] {
             assert!(!dictionary.knows(word), "{word}");
         }
+    }
+
+    #[test]
+    fn a_dictionary_without_accents_knows_words_with_them_and_every_word_owns() {
+        let dictionary = Dictionary::read(AFF, b"2\ncafe/S\nport\n").expect("a sound dictionary");
+        for word in ["caf\u{e9}", "caf\u{e9}s", "cafe", "port\u{2019}s"] {
+            assert!(dictionary.knows(word), "{word}");
+        }
+        assert!(!dictionary.knows("prot\u{2019}s"));
+        assert!(!small().knows("p\u{f6}rt"), "one with accents means them");
     }
 
     #[test]
