@@ -1,5 +1,6 @@
 import { send, showRefusal } from './act.svelte';
 import type { ArticleId } from '../wire/ArticleId';
+import type { FieldChanges } from '../wire/FieldChanges';
 
 /** How long after the last key a line is sent; what is suggested is whole when it is sent, as far as one can know. */
 const SETTLED = 250;
@@ -60,25 +61,32 @@ export class Draft {
   }
 }
 
-/** The lines above the body. */
-export type LineName = 'headline' | 'dek';
+/** Lines of an article that are typed: headline and dek above the body, its other titles beside it. */
+export type LineName = 'headline' | 'dek' | 'search_title' | 'social_headline';
 
 /** Whoever takes what is suggested for a line; `undefined` while changes are direct. */
 export type Propose = () => ((line: LineName, text: string) => Promise<boolean>) | undefined;
 
-/** Headline and dek of an article, as they are typed. */
-export class Lines {
+/** The lines of an article, as they are typed. */
+export class Lines implements Record<LineName, Draft> {
   readonly headline: Draft;
   readonly dek: Draft;
+  readonly search_title: Draft;
+  readonly social_headline: Draft;
 
   constructor(article: ArticleId, propose: Propose) {
-    const set = async (changes: { headline: string } | { dek: string }) => {
-      const outcome = await send(article, { act: 'set', changes: { ...changes, no_lead: false } });
+    const set = async (name: LineName, text: string) => {
+      const changes: FieldChanges = { no_lead: false };
+      changes[name] = text;
+      const outcome = await send(article, { act: 'set', changes });
       if (outcome.refusal) showRefusal(outcome.refusal);
       return outcome.article !== undefined;
     };
     const pause = () => (propose() ? SUGGESTED : SETTLED);
-    this.headline = new Draft((headline) => propose()?.('headline', headline) ?? set({ headline }), pause);
-    this.dek = new Draft((dek) => propose()?.('dek', dek) ?? set({ dek }), pause);
+    const line = (name: LineName) => new Draft((text) => propose()?.(name, text) ?? set(name, text), pause);
+    this.headline = line('headline');
+    this.dek = line('dek');
+    this.search_title = line('search_title');
+    this.social_headline = line('social_headline');
   }
 }

@@ -65,6 +65,8 @@ fn commands(session: &Session, article: ArticleId, set: &[String]) -> Result<Vec
         match field {
             "headline" => changes.headline = text(),
             "dek" => changes.dek = text(),
+            "search-title" | "search_title" => changes.search_title = text(),
+            "social-headline" | "social_headline" => changes.social_headline = text(),
             "format" => changes.format = text(),
             "section" => changes.section = text(),
             "region" => changes.region = text(),
@@ -102,8 +104,8 @@ fn commands(session: &Session, article: ArticleId, set: &[String]) -> Result<Vec
             "address" => others.push(Command::SetAddress { address: (!value.is_empty()).then(|| value.to_owned()) }),
             _ => {
                 return Err(Trouble(format!(
-                    "There is no field “{field}”: they are headline, dek, slug, address, section, format, region, topics, \
-                     authors, language, lead, lead.alt, lead.caption, lead.credit and lead.rights."
+                    "There is no field “{field}”: they are headline, dek, search-title, social-headline, slug, address, section, \
+                     format, region, topics, authors, language, lead, lead.alt, lead.caption, lead.credit and lead.rights."
                 )));
             }
         }

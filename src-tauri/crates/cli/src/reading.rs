@@ -58,6 +58,8 @@ pub fn show(session: &Session, wish: &Show) -> Result<(), Trouble> {
         ("status", told.label),
         ("publication", told.publication.state),
         ("address", format!("/{}/", told.address)),
+        ("search title", told.search_title),
+        ("social headline", told.social_headline),
         ("by", told.authors.join(", ")),
         ("section", told.section.unwrap_or_default()),
         ("words", told.words.to_string()),

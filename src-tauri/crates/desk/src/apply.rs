@@ -345,4 +345,10 @@ fn set_fields(article: &mut Article, changes: &FieldChanges) {
     if let Some(language) = &changes.language {
         fields.language.clone_from(language);
     }
+    if let Some(title) = &changes.search_title {
+        fields.search_title.clone_from(title);
+    }
+    if let Some(headline) = &changes.social_headline {
+        fields.social_headline.clone_from(headline);
+    }
 }

@@ -48,6 +48,12 @@ pub struct Fields {
     pub authors: Vec<PersonId>,
     pub lead: Option<Lead>,
     pub language: String,
+    /// What search results and the browser's tab show; empty: the headline.
+    #[serde(default)]
+    pub search_title: String,
+    /// What it is called where it is shared; empty: the headline.
+    #[serde(default)]
+    pub social_headline: String,
 }
 
 /// What was asked of whom.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::article::Article;
 use crate::fact::FieldChanges;
 use crate::people::People;
-use crate::rules::{Level, Rules, Vocabulary};
+use crate::rules::{Level, Limits, Rules, Vocabulary};
 use crate::text::{Span, TextFacts};
 
 mod alt_text;
@@ -18,6 +18,7 @@ mod credit;
 mod dek;
 mod doubled_words;
 mod embargo;
+mod field_length;
 mod footnotes;
 mod heading_order;
 mod headline;
@@ -83,6 +84,7 @@ struct Page<'a> {
     article: &'a Article,
     text: &'a TextFacts,
     people: &'a People,
+    limits: &'a Limits,
 }
 
 /// A problem before its level is known.
@@ -159,6 +161,7 @@ pub static CHECKS: &[Check] = &[
     unclosed::CHECK,
     repetition::CHECK,
     headline_length::CHECK,
+    field_length::CHECK,
     embargo::CHECK,
 ];
 
@@ -171,10 +174,10 @@ pub fn run(
     article: &Article,
     text: &TextFacts,
     rules: &Rules,
-    _vocabulary: &Vocabulary,
+    vocabulary: &Vocabulary,
     people: &People,
 ) -> Vec<Problem> {
-    let page = Page { article, text, people };
+    let page = Page { article, text, people, limits: &vocabulary.limits };
     let format = article.fields.format.as_deref();
     CHECKS
         .iter()
@@ -209,7 +212,7 @@ mod tests {
     pub(super) fn messages(check: &Check, change: impl FnOnce(&mut Article, &mut TextFacts)) -> Vec<String> {
         let (mut article, mut text) = (testing::article(), testing::text());
         change(&mut article, &mut text);
-        (check.run)(&Page { article: &article, text: &text, people: &testing::masthead() })
+        (check.run)(&Page { article: &article, text: &text, people: &testing::masthead(), limits: &Limits::default() })
             .into_iter()
             .map(|found| found.message)
             .collect()

@@ -23,6 +23,8 @@ pub(crate) fn changes(fields: &Fields, asked: &FieldChanges) -> FieldChanges {
         lead: asked.lead.clone().filter(|lead| !asked.no_lead && fields.lead.as_ref() != Some(lead)),
         no_lead: asked.no_lead && fields.lead.is_some(),
         language: text(&fields.language, &asked.language),
+        search_title: text(&fields.search_title, &asked.search_title),
+        social_headline: text(&fields.social_headline, &asked.social_headline),
     }
 }
 
@@ -43,6 +45,8 @@ pub(crate) fn all(fields: &Fields) -> FieldChanges {
         lead: fields.lead.clone(),
         no_lead: false,
         language: Some(fields.language.clone()),
+        search_title: Some(fields.search_title.clone()).filter(|title| !title.is_empty()),
+        social_headline: Some(fields.social_headline.clone()).filter(|headline| !headline.is_empty()),
     }
 }
 

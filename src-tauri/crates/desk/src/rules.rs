@@ -84,6 +84,24 @@ pub struct Vocabulary {
     pub regions: Vec<Term>,
     /// Of a new article, such as "{year}/{month}/{headline}"; the headline alone when empty.
     pub address: String,
+    pub limits: Limits,
+}
+
+/// How many characters the house gives the lines of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    pub headline: u32,
+    pub dek: u32,
+    pub search_title: u32,
+    pub social_headline: u32,
+}
+
+impl Default for Limits {
+    /// What search results and cards show, as a rule.
+    fn default() -> Self {
+        Self { headline: 70, dek: 160, search_title: 60, social_headline: 90 }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

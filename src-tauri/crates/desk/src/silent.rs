@@ -50,7 +50,8 @@ fn settings(live: &Content, now: &Content) -> Result<(), NotSilent> {
 
 /// The prose of a version, in an order that is the same for two with equal settings.
 fn texts(content: &Content) -> Vec<&str> {
-    let mut texts = vec![content.headline.as_str(), &content.dek, &content.body];
+    let Content { headline, dek, body, search_title, social_headline, .. } = content;
+    let mut texts = vec![headline.as_str(), dek, body, search_title, social_headline];
     texts.extend(content.authors.iter().map(|by| by.biography.as_str()));
     if let Some(lead) = &content.lead {
         texts.extend([lead.alt.as_str(), &lead.caption, &lead.credit, &lead.rights]);

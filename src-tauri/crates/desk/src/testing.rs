@@ -8,7 +8,7 @@ use crate::article::{Article, Commission, Fields, Status};
 use crate::fact::Fact;
 use crate::ids::{ArticleId, DecisionId, Hash, PersonId};
 use crate::people::{Actor, Grant, People, Person, Role};
-use crate::rules::{Rules, Term, Vocabulary};
+use crate::rules::{Limits, Rules, Term, Vocabulary};
 use crate::text::TextFacts;
 use crate::version::Lead;
 
@@ -77,6 +77,7 @@ pub fn vocabulary() -> Vocabulary {
         sections: terms(&["global-crises", "media"]),
         regions: terms(&["europe", "africa"]),
         address: String::new(),
+        limits: Limits::default(),
     }
 }
 
@@ -102,6 +103,7 @@ pub fn fields() -> Fields {
         authors: vec![id(WRITER)],
         lead: Some(lead()),
         language: "en-GB".into(),
+        ..Fields::default()
     }
 }
 

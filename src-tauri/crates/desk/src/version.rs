@@ -11,7 +11,7 @@ use crate::people::People;
 /// field may be reordered, renamed or given a default without a new `form`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Content {
-    /// The form of this record; 1 today.
+    /// The form of this record: 2 with a search title or a social headline, 1 without.
     pub form: u32,
     pub headline: String,
     pub dek: String,
@@ -26,6 +26,11 @@ pub struct Content {
     pub lead: Option<Lead>,
     /// BCP 47.
     pub language: String,
+    /// Only in a record of form 2, as is what follows; empty: the headline.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub search_title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub social_headline: String,
 }
 
 /// An author as the byline stands at this version.
@@ -69,8 +74,9 @@ pub fn content(article: &Article, body: &str, people: &People) -> Content {
         biography: person.biography.clone(),
         portrait: person.portrait,
     };
+    let titled = !(fields.search_title.is_empty() && fields.social_headline.is_empty());
     Content {
-        form: 1,
+        form: if titled { 2 } else { 1 },
         headline: fields.headline.clone(),
         dek: fields.dek.clone(),
         body: body.replace("\r\n", "\n").replace('\r', "\n"),
@@ -81,5 +87,25 @@ pub fn content(article: &Article, body: &str, people: &People) -> Content {
         authors: fields.authors.iter().filter_map(|id| people.get(*id)).map(byline).collect(),
         lead: fields.lead.clone(),
         language: fields.language.clone(),
+        search_title: fields.search_title.clone(),
+        social_headline: fields.social_headline.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing;
+
+    #[test]
+    fn a_version_without_titles_of_its_own_has_the_hash_it_always_had() {
+        let mut article = testing::article();
+        let plain = crate::content(&article, "Words.", &testing::masthead());
+        let canonical = String::from_utf8(plain.canonical()).expect("JSON");
+        assert!(plain.form == 1 && canonical.ends_with("\"language\":\"en-GB\"}"), "{canonical}");
+        article.fields.search_title = "Harbour deal".into();
+        let titled = crate::content(&article, "Words.", &testing::masthead());
+        assert!(titled.form == 2 && titled.hash() != plain.hash());
+        let read: crate::Content = serde_json::from_slice(&titled.canonical()).expect("read back");
+        assert_eq!(read, titled);
     }
 }

@@ -10,6 +10,9 @@ pub struct Arrival {
     /// Never empty: where the text has no title, the file's name stands in, and the report says so.
     pub title: String,
     pub dek: String,
+    /// What search results, and what cards where it is shared, call it; empty: the title.
+    pub search_title: String,
+    pub social_headline: String,
     pub authors: Vec<String>,
     pub topics: Vec<String>,
     pub section: Option<String>,

@@ -161,6 +161,8 @@ impl Newsroom {
             authors,
             lead,
             language: arrival.language.clone().unwrap_or_else(|| self.rules().rules.language.clone()),
+            search_title: arrival.search_title.clone(),
+            social_headline: arrival.social_headline.clone(),
         }
     }
 

@@ -139,13 +139,14 @@ fn wanted(open: &OpenText, which: &Which) -> Result<manuscript::Which, Failure> 
 /// The field's new value, as the command that sets fields has it.
 pub fn changes(field: &str, new: &str) -> Result<FieldChanges, Failure> {
     match field {
-        "headline" | "dek" | "format" | "section" | "region" | "language" => {
+        "headline" | "dek" | "search_title" | "social_headline" | "format" | "section" | "region" | "language" => {
             serde_json::from_value(json!({ field: new })).map_err(|error| Failure::failed(error.to_string()))
         }
         _ => Err(Failure::new(
             Code::BadRequest,
             format!(
-                "Nothing can be suggested for “{field}”: choose headline, dek, format, section, region or language."
+                "Nothing can be suggested for “{field}”: choose headline, dek, search_title, social_headline, format, \
+                 section, region or language."
             ),
         )),
     }

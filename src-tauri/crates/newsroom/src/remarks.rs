@@ -173,6 +173,8 @@ fn held(fields: &Fields, field: &str) -> Result<String, Failure> {
     Ok(match field {
         "headline" => fields.headline.clone(),
         "dek" => fields.dek.clone(),
+        "search_title" => fields.search_title.clone(),
+        "social_headline" => fields.social_headline.clone(),
         "format" => fields.format.clone().unwrap_or_default(),
         "section" => fields.section.clone().unwrap_or_default(),
         "region" => fields.region.clone().unwrap_or_default(),

@@ -255,6 +255,8 @@ fn fields(changes: &FieldChanges) -> String {
         (changes.authors.is_some(), "the byline"),
         (changes.lead.is_some() || changes.no_lead, "the lead picture"),
         (changes.language.is_some(), "the language"),
+        (changes.search_title.is_some(), "the search title"),
+        (changes.social_headline.is_some(), "the social headline"),
     ];
     let names: Vec<String> = named.iter().filter(|(changed, _)| *changed).map(|(_, name)| (*name).into()).collect();
     if names.is_empty() { "nothing".into() } else { desk::people::listed(&names, "and") }

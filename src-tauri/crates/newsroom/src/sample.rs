@@ -385,6 +385,8 @@ impl Player<'_> {
                 authors,
                 lead,
                 language: self.room.rules().rules.language.clone(),
+                search_title: arrival.search_title,
+                social_headline: arrival.social_headline,
             },
             body: arrival.body,
         })

@@ -26,6 +26,11 @@ pub struct Told {
     pub address: String,
     pub headline: String,
     pub dek: String,
+    /// Empty: the headline; told of one article, not in lists.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub search_title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub social_headline: String,
     pub status: desk::article::Status,
     /// The house's word for where it is.
     #[serde(skip)]
@@ -151,6 +156,8 @@ impl Newsroom {
             address: self.address_of(state),
             headline: row.headline.clone(),
             dek: row.dek.clone(),
+            search_title: state.fields.search_title.clone(),
+            social_headline: state.fields.social_headline.clone(),
             status: row.status,
             label: line.label,
             publication: ToldPublication {
@@ -181,6 +188,8 @@ impl Newsroom {
             words: press::facts(&content.body).words,
             version: Some(card.version),
             body: Some(content.body.clone()),
+            search_title: content.search_title.clone(),
+            social_headline: content.social_headline.clone(),
             problems: Some(Vec::new()),
             ..self.told_of_card(card)?
         })
@@ -200,6 +209,8 @@ impl Newsroom {
             address: card.address.clone(),
             headline: row.headline,
             dek: row.dek,
+            search_title: String::new(),
+            social_headline: String::new(),
             status: row.status,
             section: row.section,
             format: row.format,

@@ -36,6 +36,7 @@ impl Newsroom {
         Ok(ArticleView {
             line: liner.line(&row),
             fields: article.fields.clone(),
+            limits: gathered.vocabulary.limits,
             commission: article.commission.clone(),
             address: Address {
                 path: self.address_of(&article),
@@ -83,6 +84,7 @@ impl Newsroom {
         line.words = press::facts(&content.body).words;
         ArticleView {
             line,
+            limits: vocabulary.limits,
             fields: Fields {
                 headline: content.headline.clone(),
                 dek: content.dek.clone(),
@@ -93,6 +95,8 @@ impl Newsroom {
                 authors: content.authors.iter().map(|author| author.person).collect(),
                 lead: content.lead.clone(),
                 language: content.language.clone(),
+                search_title: content.search_title.clone(),
+                social_headline: content.social_headline.clone(),
             },
             commission: Commission::default(),
             address: Address { path: card.address.clone(), chosen: false, fixed: true },
@@ -188,7 +192,13 @@ fn fix(fix: desk::Fix) -> Option<Fix> {
     match fix.change {
         Change::Text { span, with } => Some(Fix { label, span: Some(span), field: None, text: with }),
         Change::Fields { changes } => {
-            let fields = [("headline", changes.headline), ("dek", changes.dek), ("language", changes.language)];
+            let fields = [
+                ("headline", changes.headline),
+                ("dek", changes.dek),
+                ("language", changes.language),
+                ("search_title", changes.search_title),
+                ("social_headline", changes.social_headline),
+            ];
             let (field, text) = fields.into_iter().find_map(|(field, text)| Some((field, text?)))?;
             Some(Fix { label, span: None, field: Some(field.into()), text })
         }

@@ -145,6 +145,8 @@ fn story(house: &House, world: &Specimens, picture: &Picture, number: usize) -> 
             focal: (400, 600),
         }),
         language: "en-US".into(),
+        search_title: String::new(),
+        social_headline: String::new(),
     };
     let address = desk::address::slug_of(&headline);
     let notice = Notice {
@@ -188,6 +190,8 @@ fn bare(house: &House, world: &Specimens) -> Story {
         authors: vec![author],
         lead: None,
         language: String::new(),
+        search_title: String::new(),
+        social_headline: String::new(),
     };
     Story {
         id: "urn:specimen:bare".into(),

@@ -37,6 +37,24 @@ fn structured_data_says_what_the_page_says() {
 }
 
 #[test]
+fn search_results_and_cards_have_titles_of_their_own_or_the_headline() {
+    let printed = |search: &str, social: &str| {
+        let mut content = content("Of ports", TEXT);
+        (content.search_title, content.social_headline) = (search.into(), social.into());
+        let html = meridian().article(&page(story(content, &Outlet::Site), &Outlet::Site), &Outlet::Site).html;
+        let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0;
+        (title.to_owned(), meta(&html, "og:title"), meta(&html, "twitter:title"), html.contains("<h1>Of ports</h1>"))
+    };
+    let check = |search, social, title: &str, card: &str| {
+        let card = vec![card.to_owned()];
+        assert_eq!(printed(search, social), (title.into(), card.clone(), card, true), "{search:?}, {social:?}");
+    };
+    check("", "", "Of ports | Meridian", "Of ports");
+    check("Port <leases>", "", "Port &lt;leases&gt; | Meridian", "Of ports");
+    check(" ", "Who owns ports?", "Of ports | Meridian", "Who owns ports?");
+}
+
+#[test]
 fn each_format_has_the_type_the_house_gives_it() {
     for (format, kind) in [
         (Some("analysis"), "AnalysisNewsArticle"),

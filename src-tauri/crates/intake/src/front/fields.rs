@@ -11,6 +11,8 @@ use crate::{Arrival, ArrivalDate, ArrivedPicture};
 pub(crate) struct Fields {
     pub title: String,
     pub dek: String,
+    pub search_title: String,
+    pub social_headline: String,
     pub authors: Vec<String>,
     pub topics: Vec<String>,
     pub section: Option<String>,
@@ -40,6 +42,11 @@ impl Fields {
             let name = key.to_lowercase().replace(['-', ' '], "_");
             let taken = match name.as_str() {
                 "title" | "headline" => put(&mut fields.title, &value),
+                "search_title" | "seo_title" | "meta_title" => put(&mut fields.search_title, &value),
+                // Where both are given they say the same, as a rule; what differs is named in the report.
+                "social_headline" | "social_title" | "og_title" | "twitter_title" => {
+                    fields.social_headline == text(&value) || put(&mut fields.social_headline, &value)
+                }
                 "author" | "authors" | "byline" | "by" => {
                     extend(&mut fields.authors, names(&value));
                     true
@@ -124,6 +131,8 @@ impl Fields {
     pub(crate) fn into(self, arrival: &mut Arrival) {
         arrival.title = self.title;
         arrival.dek = self.dek;
+        arrival.search_title = self.search_title;
+        arrival.social_headline = self.social_headline;
         arrival.authors = self.authors;
         arrival.topics = self.topics;
         arrival.section = self.section;

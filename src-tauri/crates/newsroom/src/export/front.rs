@@ -17,6 +17,10 @@ pub struct Front {
     #[serde(default)]
     pub description: String,
     #[serde(default)]
+    pub search_title: String,
+    #[serde(default)]
+    pub social_headline: String,
+    #[serde(default)]
     pub authors: Vec<String>,
     pub section: Option<String>,
     pub format: Option<String>,
@@ -68,6 +72,11 @@ pub fn write(
     line("title", quoted(&fields.headline));
     if !fields.dek.is_empty() {
         line("description", quoted(&fields.dek));
+    }
+    for (field, title) in [("search_title", &fields.search_title), ("social_headline", &fields.social_headline)] {
+        if !title.is_empty() {
+            line(field, quoted(title));
+        }
     }
     line("slug", quoted(standing.slug));
     if let Some(date) = &standing.date {
@@ -169,6 +178,8 @@ mod tests {
                 dek: text.into(),
                 topics: vec![text.into(), "b".into()],
                 section: Some(text.into()),
+                search_title: text.into(),
+                social_headline: text.into(),
                 language: "en-GB".into(),
                 ..Fields::default()
             };
@@ -185,6 +196,7 @@ mod tests {
             let (front, read_body) = read(&file).unwrap_or_else(|error| panic!("{text:?}: {error}\n{file}"));
             assert_eq!(front.title, text);
             assert_eq!(front.description, text);
+            assert_eq!((front.search_title.as_str(), front.social_headline.as_str()), (text, text));
             assert_eq!(front.tags, [text, "b"]);
             assert_eq!(front.section.as_deref(), Some(text));
             assert_eq!(front.authors, [text]);

@@ -270,6 +270,8 @@ impl Desk {
             authors,
             lead: lead.transpose()?,
             language: front.language,
+            search_title: front.search_title,
+            social_headline: front.social_headline,
         })
     }
 

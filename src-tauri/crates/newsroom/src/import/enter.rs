@@ -270,6 +270,8 @@ impl Desk {
             authors,
             lead: ready.lead.as_ref().map(|(picture, media)| lead(&stored(media), picture)),
             language: arrival.language.clone().unwrap_or_else(|| self.rules.rules.language.clone()),
+            search_title: arrival.search_title.clone(),
+            social_headline: arrival.social_headline.clone(),
         })
     }
 

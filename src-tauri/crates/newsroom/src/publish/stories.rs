@@ -89,6 +89,8 @@ impl<'a> Stories<'a> {
                 authors: card.authors.clone(),
                 lead: card.lead.clone(),
                 language: card.language.clone(),
+                search_title: String::new(),
+                social_headline: String::new(),
             };
             self.dressed(Arc::new(content), &card.address, card.article, None).map(|story| Some(dated(story, card)))
         })

@@ -196,6 +196,8 @@ fn all_of(content: &Content) -> FieldChanges {
         no_lead: content.lead.is_none(),
         lead: content.lead.clone(),
         language: Some(content.language.clone()),
+        search_title: Some(content.search_title.clone()),
+        social_headline: Some(content.social_headline.clone()),
     }
 }
 
@@ -215,5 +217,7 @@ fn since(now: &Fields, base: &Content, content: &Content) -> FieldChanges {
         no_lead: all.no_lead && same_lead,
         lead: all.lead.filter(|_| same_lead),
         language: all.language.filter(|_| now.language == base.language),
+        search_title: all.search_title.filter(|_| now.search_title == base.search_title),
+        social_headline: all.social_headline.filter(|_| now.social_headline == base.social_headline),
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn compare(from: Found, to: Found, vocabulary: &Vocabulary) -> Compar
         if was != is {
             let pieces = prose::line(&was, &is);
             // A headline is prose, and so counts; a section's name does not.
-            if matches!(field, "headline" | "dek") {
+            if matches!(field, "headline" | "dek" | "search_title" | "social_headline") {
                 tally.count(&pieces);
             }
             fields.push(ComparedField { field: field.into(), label: label.into(), pieces: worded(&pieces) });
@@ -62,6 +62,8 @@ fn lines(from: &Content, to: &Content, vocabulary: &Vocabulary) -> Vec<Line> {
     let mut all = vec![
         both("headline", "Headline", &|content| content.headline.clone()),
         both("dek", "Dek", &|content| content.dek.clone()),
+        both("search_title", "Search title", &|content| content.search_title.clone()),
+        both("social_headline", "Social headline", &|content| content.social_headline.clone()),
         both("authors", "Byline", &authors),
         both("section", "Section", &|content| term(&content.section, &vocabulary.sections)),
         both("format", "Format", &|content| term(&content.format, &vocabulary.formats)),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use desk::article::{Clearances, Commission, Embargo, Fields, Hold, JobKind, Notice, Override, Receipt, Status};
 use desk::ids::{Hash, JobId};
-use desk::rules::Level;
+use desk::rules::{Level, Limits};
 use desk::text::Span;
 use desk::when::Moment;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ use super::queue::Line;
 pub struct ArticleView {
     pub line: Line,
     pub fields: Fields,
+    /// How many characters the house gives the lines of it.
+    pub limits: Limits,
     pub commission: Commission,
     pub address: Address,
     /// Whether this person may change text and fields now, and if not, why and what would make it pass.

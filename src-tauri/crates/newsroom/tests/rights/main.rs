@@ -8,5 +8,6 @@ mod marks;
 mod room;
 mod spelling;
 mod table;
+mod titles;
 mod traces;
 mod versions;

@@ -70,6 +70,14 @@ pub const KEYS: &[Key] = &[
     ),
     may("pictures.body", "sizes", "The same of pictures in the text."),
     may("pictures.card", "sizes", "The same of pictures in lists."),
+    may(
+        "limits.headline",
+        "number",
+        "Characters of a headline; 70 when absent. What is longer is shown in red and named by a check.",
+    ),
+    may("limits.dek", "number", "The same of a dek; 160 when absent."),
+    may("limits.search_title", "number", "The same of what search results show; 60 when absent."),
+    may("limits.social_headline", "number", "The same of what cards show where an article is shared; 90 when absent."),
     may("follow[].network", "text", "A network in the strip of networks."),
     may("follow[].url", "address", "May be a path of the site."),
     may(

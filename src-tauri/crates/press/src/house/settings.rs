@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use desk::people::Role;
-use desk::rules::{Term, Vocabulary};
+use desk::rules::{Limits, Term, Vocabulary};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -52,6 +52,9 @@ pub struct Settings {
     pub masthead: Vec<MastheadGroup>,
     #[serde(default)]
     pub pictures: PictureSizes,
+    /// Characters that the lines of an article may have.
+    #[serde(default)]
+    pub limits: Limits,
     pub formats: Vec<Format>,
     pub sections: Vec<Spanned<Label>>,
     #[serde(default)]
@@ -319,6 +322,7 @@ impl Settings {
             sections: labels(&self.sections),
             regions: labels(&self.regions),
             address: self.address.get_ref().clone(),
+            limits: self.limits,
         }
     }
 

@@ -142,6 +142,8 @@ fn story(house: &House, number: usize, full: bool) -> Story {
             focal: (300, 400),
         }),
         language: String::new(),
+        search_title: String::new(),
+        social_headline: String::new(),
     };
     let at = DateTime::<Utc>::UNIX_EPOCH;
     let notices = [NoticeKind::Correction, NoticeKind::Clarification, NoticeKind::EditorsNote];

@@ -19,6 +19,8 @@ const SHARE: (u32, u32) = (1200, 630);
 pub struct Head {
     /// Without the house's name.
     pub title: String,
+    /// What it is called where it is shared, when that is not its title.
+    pub shared: String,
     pub description: String,
     /// The page's address without slashes at its ends.
     pub address: String,
@@ -68,7 +70,7 @@ impl Head {
         };
         pairs([
             ("title", Value::from(title)),
-            ("name", Value::from(if self.title.is_empty() { &settings.name } else { &self.title })),
+            ("name", Value::from(self.name().unwrap_or(&settings.name))),
             (
                 "description",
                 Value::from(if self.description.is_empty() { &settings.tagline } else { &self.description }),
@@ -91,6 +93,10 @@ impl Head {
             ("atom", feed(FeedForm::Atom)),
             ("json_feed", feed(FeedForm::Json)),
         ])
+    }
+
+    fn name(&self) -> Option<&str> {
+        [self.shared.as_str(), &self.title].into_iter().find(|name| !name.is_empty())
     }
 
     /// What Open Graph calls the page.

@@ -18,6 +18,7 @@ pub(crate) mod view;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use desk::version::Content;
 use minijinja::Value;
 
 pub use archive::{ARCHIVE, ArchivePage, Month, MonthPage};
@@ -79,6 +80,12 @@ impl Once {
     }
 }
 
+/// A title of an article, or its headline when it has none of that kind.
+fn or_headline(title: &str, content: &Content) -> String {
+    let title = title.trim();
+    if title.is_empty() { content.headline.clone() } else { title.to_owned() }
+}
+
 impl House {
     /// Whether an address is the site's own, so that no article may have it.
     pub fn reserves(&self, address: &str) -> bool {
@@ -96,7 +103,8 @@ impl House {
         let latest = once.take(&page.latest, counts.latest);
         let short_takes = once.take(&page.short_takes, counts.short_takes);
         let head = Head {
-            title: content.headline.clone(),
+            title: or_headline(&content.search_title, content),
+            shared: or_headline(&content.social_headline, content),
             description: content.dek.clone(),
             address: page.story.address.clone(),
             story: Some(page.story.clone()),

@@ -132,8 +132,18 @@ pub const PAGE: &[Variable] = &[
 
 /// Below `page.head`.
 pub const HEAD: &[Variable] = &[
-    v("title", "text", "For the browser's tab, with the house's name.", "Global Crises | Meridian"),
-    v("name", "text", "The same without it.", "Global Crises"),
+    v(
+        "title",
+        "text",
+        "For the browser's tab and search results, with the house's name: an article's search title, else its headline.",
+        "Global Crises | Meridian",
+    ),
+    v(
+        "name",
+        "text",
+        "For cards where the page is shared, without it: an article's social headline, else its headline.",
+        "Global Crises",
+    ),
     v("description", "text", "One or two sentences.", "Wars, and the ways into and out of them."),
     v("canonical", "whole address", "The page's own.", "https://meridian.example/section/global-crises/"),
     v("kind", "text", "Open Graph's: article, profile or website.", "article"),

@@ -69,6 +69,8 @@ pub fn content(headline: &str, body: &str) -> Content {
             focal: (500, 500),
         }),
         language: "en-US".into(),
+        search_title: String::new(),
+        social_headline: String::new(),
     }
 }
 
