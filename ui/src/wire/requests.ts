@@ -16,6 +16,7 @@ import type { Calendar } from './Calendar';
 import type { CalendarArgs } from './CalendarArgs';
 import type { CompareArgs } from './CompareArgs';
 import type { Comparison } from './Comparison';
+import type { Decisions } from './Decisions';
 import type { DeskStatus } from './DeskStatus';
 import type { Galley } from './Galley';
 import type { GalleyArgs } from './GalleyArgs';
@@ -90,6 +91,7 @@ export interface Requests {
   "text.push": { args: TextPush; answer: TextPushed };
   "text.pull": { args: TextPull; answer: TextPushed };
   "text.review": { args: TextReview; answer: Review };
+  "text.decided": { args: OfArticle; answer: Decisions };
   "text.decide": { args: TextDecide; answer: TextPushed };
   "text.remark": { args: TextRemark; answer: TextPushed };
   "text.undo": { args: TextUndo; answer: TextUndone };

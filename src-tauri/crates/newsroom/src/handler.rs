@@ -28,7 +28,7 @@ use crate::wire::open::Opened;
 use crate::wire::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use crate::wire::queue::{Queue, QueueArgs};
 use crate::wire::queue_look::{Budget, BudgetArgs, KeepView, OfView, QueueLook, SetColumns, Workload};
-use crate::wire::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
+use crate::wire::review::{Decisions, Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use crate::wire::schedule::{WhenArgs, WhenRead};
 use crate::wire::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use crate::wire::status::DeskStatus;
@@ -214,6 +214,10 @@ impl Handler for Newsroom {
 
     fn text_review(&self, caller: &Caller, args: TextReview) -> Result<Review, Failure> {
         self.review(caller, &args)
+    }
+
+    fn text_decided(&self, caller: &Caller, args: OfArticle) -> Result<Decisions, Failure> {
+        self.decisions(caller, args.article)
     }
 
     fn text_decide(&self, caller: &Caller, args: TextDecide) -> Result<TextPushed, Failure> {

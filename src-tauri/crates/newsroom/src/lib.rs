@@ -15,6 +15,7 @@ mod calendar;
 mod caller;
 mod catch_up;
 mod clock;
+mod decided;
 mod deciding;
 mod doors;
 mod earlier;

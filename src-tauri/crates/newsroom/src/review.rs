@@ -140,7 +140,7 @@ impl Eyes<'_> {
     }
 
     /// Whom a text names as an author.
-    fn author(&self, author: &str) -> (Option<PersonId>, String) {
+    pub fn author(&self, author: &str) -> (Option<PersonId>, String) {
         let person = author.parse().ok().filter(|id: &PersonId| self.people.get(*id).is_some());
         (person, person.map_or_else(|| "somebody".to_owned(), |id| self.people.name(id).to_owned()))
     }
@@ -182,6 +182,6 @@ pub fn shape(kind: SuggestionKind) -> Shape {
     }
 }
 
-fn time(milliseconds: i64) -> DateTime<Utc> {
+pub fn time(milliseconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
 }

@@ -211,9 +211,11 @@ fn play(start: &str, ops: &[(usize, Op)], desks: usize) -> Result<(), TestCaseEr
         }
         desk.look()?;
     }
-    let end = views(&Manuscript::load(None, &written).expect("all that was written loads"));
+    let rebuilt = Manuscript::load(None, &written).expect("all that was written loads");
+    let end = views(&rebuilt);
     for desk in &mut all {
         prop_assert_eq!(&views(&desk.open), &end, "desks with the same updates are equal");
+        prop_assert_eq!(desk.open.decided(), rebuilt.decided(), "and tell the same of what was decided");
         desk.decide(&Which::All, Verdict::Accepted, 2)?;
         prop_assert!(desk.open.text() == end.proposed, "accepting all gives the edited text to the byte");
         prop_assert!(end.review.suggestions.is_empty() || desk.open.undo("Ed"));

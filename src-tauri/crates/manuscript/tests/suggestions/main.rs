@@ -3,6 +3,7 @@
 
 mod acts;
 mod common;
+mod decided;
 mod desk;
 mod editors;
 mod histories;

@@ -152,6 +152,29 @@ pub struct FieldSuggestionView {
     pub own: bool,
 }
 
+/// What was decided about what was suggested, the last first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Decisions {
+    pub decided: Vec<DecidedView>,
+    /// How many there are, those left out too.
+    pub all: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DecidedView {
+    pub verdict: Verdict,
+    /// Who decided.
+    pub by: String,
+    pub at: DateTime<Utc>,
+    /// Who suggested.
+    pub name: String,
+    /// The line beside the text that it was about; none: the text.
+    pub field: Option<String>,
+    /// What was to go and what was to come in, the first of it when it was much.
+    pub struck: String,
+    pub inserted: String,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct TextDecide {
     pub article: ArticleId,

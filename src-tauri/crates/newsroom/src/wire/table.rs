@@ -19,7 +19,7 @@ use super::open::Opened;
 use super::people::{Invited, Masthead, OfPerson, SessionsEnded, SetPerson};
 use super::queue::{Queue, QueueArgs};
 use super::queue_look::{Budget, BudgetArgs, KeepView, OfView, QueueLook, SetColumns, Workload};
-use super::review::{Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
+use super::review::{Decisions, Review, TextDecide, TextRemark, TextReview, TextUndo, TextUndone};
 use super::schedule::{WhenArgs, WhenRead};
 use super::session::{NewPassphrase, Redeem, SignIn, SignedIn};
 use super::status::DeskStatus;
@@ -114,6 +114,8 @@ requests! {
     "text.pull" => text_pull(TextPull) -> TextPushed;
     /// What is suggested and remarked.
     "text.review" => text_review(TextReview) -> Review;
+    /// What was decided about what was suggested, the last first.
+    "text.decided" => text_decided(OfArticle) -> Decisions;
     "text.decide" => text_decide(TextDecide) -> TextPushed;
     "text.remark" => text_remark(TextRemark) -> TextPushed;
     /// One's own last stroke or decision.

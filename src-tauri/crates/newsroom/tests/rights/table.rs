@@ -105,6 +105,7 @@ const TABLE: &[Line] = &[
     Line { request: "text.open", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line { request: "text.push", args: |scene| scene.open(), own: "wwxwxx", foreign: "xwxwxx", working: "xwwwxx" },
     Line { request: "text.pull", args: |scene| scene.open(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
+    Line { request: "text.decided", args: |scene| scene.article(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line { request: "text.review", args: |scene| scene.open(), own: "wwwwxx", foreign: "xwwwxx", working: "pwwwpx" },
     Line {
         request: "text.decide",

@@ -125,7 +125,7 @@ fn sound(den: &Den, name: &str, dice: &mut Dice) -> Value {
         "backup.plan" | "backup.restore" => json!({ "backup": null, "since": false, "in_place": false }),
         "queue.look" | "queue.workload" | "mine.inbox" => json!({}),
         "article.get" | "article.story" | "article.going-out" | "text.open" | "galley.published"
-        | "versions.last-read" | "versions.read" => json!({ "article": article }),
+        | "versions.last-read" | "versions.read" | "text.decided" => json!({ "article": article }),
         "schedule.check" | "desk.open" | "session.end" | "people.list" | "desk.status" | "backup.list"
         | "backup.make" => json!({}),
         other => panic!("say here what {other} is asked with"),

@@ -35,44 +35,6 @@ pub fn type_words(scene: &Scene<'_>, hand: u64) {
     }
 }
 
-/// A writer suggests in a text that is handed in, an editor remarks and accepts.
-pub fn review_words(scene: &Scene<'_>) {
-    let room = scene.room;
-    let mut dice = scene.dice(0x3e71);
-    for number in 0.. {
-        if scene.over() {
-            return;
-        }
-        let shown = room.json(WRITER, &["show", "reviewed"]);
-        let version = shown["version"].as_str().expect("a version");
-        let word = format!("offer-{}-{number}", scene.round);
-        let text = format!("{} {word}\n", shown["body"].as_str().expect("a body").trim_end());
-        let file = room.file("reviewed.md", text);
-        let trace = Trace::Suggested(word);
-        scene.kept.asked("reviewed", &trace);
-        let edit = ["edit", "reviewed", file.to_str().expect("a path"), "--from", version];
-        if scene.killer.run(&mut room.command(WRITER, &edit), &mut dice) {
-            scene.kept.acknowledged("command line: suggest", "reviewed", &trace);
-        }
-        let remark = format!("{MARK}remark-{}-{number}.", scene.round);
-        let trace = Trace::Remark(remark.clone());
-        scene.kept.asked("reviewed", &trace);
-        if scene.killer.run(&mut room.command(EDITOR, &["comment", "reviewed", &remark]), &mut dice) {
-            scene.kept.acknowledged("command line: comment", "reviewed", &trace);
-        }
-        let open = room.json(EDITOR, &["show", "reviewed", "--suggestions"])["text"].clone();
-        let Some(one) = open[0]["id"].as_str().filter(|_| dice.below(2) == 0) else { continue };
-        if scene.killer.run(&mut room.command(EDITOR, &["accept", "reviewed", one]), &mut dice) {
-            let left = room.json(EDITOR, &["show", "reviewed", "--suggestions"])["text"].to_string();
-            assert!(!left.contains(&format!("\"{one}\"")), "what was accepted does not wait any more: {left}");
-            let text = room.done(EDITOR, &["show", "reviewed", "--markdown"]);
-            let words = open[0]["inserted"].as_str().unwrap_or_default().trim();
-            assert!(text.contains(words), "and stands in the text: {words} in {text}");
-            scene.kept.done("command line: accept");
-        }
-    }
-}
-
 pub fn move_to_and_fro(scene: &Scene<'_>, moved: &str) {
     let mut dice = scene.dice(0x2545);
     for number in 0.. {

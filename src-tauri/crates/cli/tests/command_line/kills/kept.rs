@@ -14,8 +14,14 @@ pub enum Trace {
     Word(String),
     /// A word that was suggested: in the text, if it was accepted meanwhile, or waiting.
     Suggested(String),
+    /// A word that was suggested and waits for a decision.
+    Waits(String),
+    /// A word that is neither in the text nor waiting: it was let go.
+    Gone(String),
     /// What somebody remarked.
     Remark(String),
+    /// The remark with these words is settled.
+    Settled(String),
     /// An entry of the article's log has these words. Words with a mark in them belong to one act alone.
     Said(String),
     /// An article has this headline.
@@ -85,7 +91,10 @@ impl Kept {
             // What belongs to one act alone is nowhere twice; a headline is one article's, however often it was sent.
             let most = match trace {
                 Trace::Said(words) if !words.contains(MARK) => usize::MAX,
-                Trace::Said(_) | Trace::Word(_) | Trace::Suggested(_) | Trace::Remark(_) => times.asked,
+                Trace::Said(_) | Trace::Word(_) | Trace::Suggested(_) | Trace::Waits(_) | Trace::Remark(_) => {
+                    times.asked
+                }
+                Trace::Gone(_) | Trace::Settled(_) => 1,
                 Trace::Headline(_) | Trace::Person(_) | Trace::Passphrase(_) | Trace::Picture(_) => 1,
             };
             if count > most {
@@ -104,10 +113,39 @@ impl Kept {
 struct Found {
     logs: BTreeMap<String, Vec<(String, String)>>,
     texts: BTreeMap<String, String>,
-    /// What is suggested in it, and what is remarked.
-    reviews: BTreeMap<String, (String, String)>,
+    reviews: BTreeMap<String, Reviewed>,
     headlines: Vec<String>,
     people: Vec<String>,
+}
+
+/// What is suggested in a text, and what is remarked about it.
+struct Reviewed {
+    waiting: String,
+    remarks: String,
+    settled: Vec<String>,
+}
+
+impl Reviewed {
+    fn of(room: &Room, article: &str) -> Self {
+        let suggested = room.json(MANAGING, &["show", article, "--suggestions"]);
+        let words = suggested["text"].as_array().into_iter().flatten();
+        let words = words.map(|one| one["inserted"].as_str().unwrap_or_default()).collect::<Vec<_>>();
+        let comments = room.json(MANAGING, &["show", article, "--comments"]);
+        let settled = comments.as_array().into_iter().flatten().filter(|one| one["resolved"] == true);
+        Self {
+            waiting: words.join(" "),
+            settled: settled.map(|one| one["text"].as_str().unwrap_or_default().to_owned()).collect(),
+            remarks: room.done(MANAGING, &["show", article, "--comments"]),
+        }
+    }
+
+    fn waits(&self, word: &str) -> usize {
+        times(&self.waiting, word)
+    }
+}
+
+fn times(text: &str, word: &str) -> usize {
+    text.split_whitespace().filter(|found| *found == word).count()
 }
 
 impl Found {
@@ -117,7 +155,7 @@ impl Found {
             match trace {
                 Trace::Said(_) => _ = with_log.insert(article.clone()),
                 Trace::Word(_) => _ = with_text.insert(article.clone()),
-                Trace::Suggested(_) | Trace::Remark(_) => {
+                Trace::Suggested(_) | Trace::Waits(_) | Trace::Gone(_) | Trace::Remark(_) | Trace::Settled(_) => {
                     with_text.insert(article.clone());
                     with_review.insert(article.clone());
                 }
@@ -135,15 +173,7 @@ impl Found {
                 .into_iter()
                 .map(|slug| (slug.clone(), room.galley(MANAGING, &["show", &slug, "--markdown"]).out))
                 .collect(),
-            reviews: with_review
-                .into_iter()
-                .map(|slug| {
-                    let suggested = room.json(MANAGING, &["show", &slug, "--suggestions"]);
-                    let words = suggested["text"].as_array().into_iter().flatten();
-                    let words = words.map(|one| one["inserted"].as_str().unwrap_or_default()).collect::<Vec<_>>();
-                    (slug.clone(), (words.join(" "), room.done(MANAGING, &["show", &slug, "--comments"])))
-                })
-                .collect(),
+            reviews: with_review.into_iter().map(|slug| (slug.clone(), Reviewed::of(room, &slug))).collect(),
             headlines: strings(&["queue", "is:any"], "headline"),
             people: strings(&["people"], "name"),
         }
@@ -152,12 +182,15 @@ impl Found {
     fn count(&self, room: &Room, article: &str, trace: &Trace, port: u16, times: Times) -> usize {
         match trace {
             Trace::Said(words) => self.logs[article].iter().filter(|(_, said)| said.contains(words.as_str())).count(),
-            Trace::Word(word) => self.texts[article].split_whitespace().filter(|found| found == word).count(),
-            Trace::Suggested(word) => {
-                let open = self.reviews[article].0.split_whitespace();
-                self.texts[article].split_whitespace().chain(open).filter(|found| found == word).count()
+            Trace::Word(word) => times(&self.texts[article], word),
+            Trace::Suggested(word) => times(&self.texts[article], word) + self.reviews[article].waits(word),
+            Trace::Waits(word) if times(&self.texts[article], word) > 0 => 0,
+            Trace::Waits(word) => self.reviews[article].waits(word),
+            Trace::Gone(word) => {
+                usize::from(times(&self.texts[article], word) + self.reviews[article].waits(word) == 0)
             }
-            Trace::Remark(words) => self.reviews[article].1.matches(words.as_str()).count(),
+            Trace::Remark(words) => self.reviews[article].remarks.matches(words.as_str()).count(),
+            Trace::Settled(words) => self.reviews[article].settled.iter().filter(|found| *found == words).count(),
             Trace::Headline(words) => self.headlines.iter().filter(|found| *found == words).count(),
             Trace::Person(name) => self.people.iter().filter(|found| *found == name).count(),
             // Whoever tries a wrong one is slowed down: only what was acknowledged is tried.

@@ -6,10 +6,13 @@
 //! what was done, and the window's program, named by `GALLEY_WINDOW`, is one of those that are killed, where there is a screen.
 
 mod afterwards;
+mod at_the_page;
 mod hands;
 mod kept;
 mod killer;
 mod life;
+mod page;
+mod reviewing;
 mod serving;
 mod ways;
 mod window;
@@ -125,9 +128,12 @@ fn what_is_killed_at_random_moments_loses_nothing_acknowledged_and_publishes_not
 fn begun_room() -> Room {
     let room = guarded_room();
     room.draft("typed", WRITER, "The beginning.");
-    room.draft("reviewed", WRITER, "The beginning.");
-    room.done(WRITER, &["move", "reviewed", "submitted"]);
-    room.done(EDITOR, &["move", "reviewed", "editing"]);
+    room.draft(at_the_page::REVISED, WRITER, "The beginning.");
+    for slug in [reviewing::REVIEWED, reviewing::DOUBTED, reviewing::TURNED, at_the_page::WEIGHED] {
+        room.draft(slug, WRITER, "The beginning.");
+        room.done(WRITER, &["move", slug, "submitted"]);
+        room.done(EDITOR, &["move", slug, "editing"]);
+    }
     room
 }
 
@@ -161,7 +167,10 @@ fn one_round(room: &Room, kept: &Kept, round: u64, kills: usize, published: &mut
         let (scene, ids) = (&scene, &ids);
         scope.spawn(move || hands::type_words(scene, 0));
         scope.spawn(move || hands::type_words(scene, 1));
-        scope.spawn(move || hands::review_words(scene));
+        scope.spawn(move || reviewing::review_words(scene));
+        scope.spawn(move || reviewing::turn_back(scene));
+        scope.spawn(move || at_the_page::weigh_words(scene));
+        scope.spawn(move || at_the_page::revise(scene));
         scope.spawn(|| hands::move_to_and_fro(scene, &moved));
         scope.spawn(|| hands::publish_by_hand(scene, &by_hand));
         scope.spawn(|| hands::keep_the_masthead(scene));

@@ -52,7 +52,9 @@ fn carry(scene: &Scene<'_>, way: &mut dyn Way, article: &str, step: &Step) -> bo
         }
         Trace::Headline(_) => usize::from(!scene.room.log_if_there(article).is_empty()),
         // Done again it changes nothing.
-        Trace::Picture(_) | Trace::Person(_) | Trace::Passphrase(_) | Trace::Suggested(_) | Trace::Remark(_) => 0,
+        Trace::Picture(_) | Trace::Person(_) | Trace::Passphrase(_) => 0,
+        // No life has it: it is done by hands of its own.
+        Trace::Suggested(_) | Trace::Waits(_) | Trace::Gone(_) | Trace::Remark(_) | Trace::Settled(_) => 0,
     };
     let (before, mut unknown) = (count(), false);
     while !scene.over() {
