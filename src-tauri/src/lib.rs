@@ -6,6 +6,7 @@ mod desks;
 mod files;
 mod menu;
 mod newsrooms;
+mod once;
 mod requests;
 mod served;
 
@@ -16,6 +17,7 @@ use tauri::{AppHandle, Manager};
 
 use arguments::Target;
 use desks::Desks;
+use once::Once;
 
 /// Opens a window on the newsroom that the arguments name, and stays until the last one is closed. A second start hands its
 /// arguments to the first.
@@ -42,6 +44,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         )
         .plugin(tauri_plugin_dialog::init())
         .manage(Desks::default())
+        .manage(Once::default())
         .register_asynchronous_uri_scheme_protocol("galley", files::desk)
         .register_asynchronous_uri_scheme_protocol("galley-site", files::site)
         .invoke_handler(tauri::generate_handler![
