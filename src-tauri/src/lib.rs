@@ -7,6 +7,7 @@ mod files;
 mod menu;
 mod newsrooms;
 mod notices;
+mod once;
 mod requests;
 mod served;
 
@@ -17,6 +18,7 @@ use tauri::{AppHandle, Manager};
 
 use arguments::Target;
 use desks::Desks;
+use once::Once;
 
 /// Opens a window on the newsroom that the arguments name, and stays until the last one is closed. A second start hands its
 /// arguments to the first.
@@ -43,6 +45,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         )
         .plugin(tauri_plugin_dialog::init())
         .manage(Desks::default())
+        .manage(Once::default())
         .register_asynchronous_uri_scheme_protocol("galley", files::desk)
         .register_asynchronous_uri_scheme_protocol("galley-site", files::site)
         .invoke_handler(tauri::generate_handler![

@@ -6,34 +6,49 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::desks::{self, Desks};
+use crate::once::Once;
 
-/// Carries one request of the table, arguments and answer in JSON.
+/// Carries one request of the table, arguments and answer in JSON; `number` names it, so that it is carried once.
 #[tauri::command(async)]
+#[expect(clippy::too_many_arguments, reason = "the page's arguments beside what the window is made of")]
 pub fn request(
     app: AppHandle,
     window: WebviewWindow,
     desks: State<'_, Desks>,
+    once: State<'_, Once>,
+    number: &str,
     name: &str,
     args: &str,
     person: Option<PersonId>,
 ) -> Result<Response, Failure> {
+    once.carried(number, || answer(&app, &window, &desks, name, args, person)).map(Response::new)
+}
+
+fn answer(
+    app: &AppHandle,
+    window: &WebviewWindow,
+    desks: &Desks,
+    name: &str,
+    args: &str,
+    person: Option<PersonId>,
+) -> Result<String, Failure> {
     let desk = desks.of(window.label()).ok_or_else(closed)?;
     if let Some(args) = newsroom::closes(desk.newsroom.is_ok(), name, args)? {
         // Where it does not open, whoever sits before it holds its folder.
         if let Ok(newsroom) = &desk.newsroom {
             newsroom.must_restore(&desk.caller(newsroom, person)?)?;
         }
-        return desks::put_back(&app, window.label(), desk, &args).map(Response::new);
+        return desks::put_back(app, window.label(), desk, &args);
     }
     match (&desk.newsroom, desk.folder()) {
         (Ok(newsroom), _) => {
             let caller = desk.caller(newsroom, person)?;
             let answer = newsroom.answer(&caller, name, args)?;
             desks.note(window.label(), &caller);
-            Ok(Response::new(answer))
+            Ok(answer)
         }
         (Err(failure), Some(folder)) if failure.code != Code::NoNewsroom => {
-            newsroom::answer_shut(folder, failure, name, args).map(Response::new)
+            newsroom::answer_shut(folder, failure, name, args)
         }
         (Err(failure), _) => Err(failure.clone()),
     }

@@ -51,7 +51,7 @@ test('a served newsroom in a window is in reach of no command and goes nowhere e
     await signIn(window);
     await window.shows('Queue');
     const refused = await window.run(
-      `return window.__TAURI_INTERNALS__?.invoke('request', { name: 'desk.status', args: '{}', person: null })
+      `return window.__TAURI_INTERNALS__?.invoke('request', { number: 'door', name: 'desk.status', args: '{}', person: null })
         .then(() => 'answered', (error) => String(error.message ?? error)) ?? 'nothing to ask'`,
     );
     assert.notEqual(refused, 'answered', 'a command of the program was in reach');

@@ -19,7 +19,13 @@ test('a request goes to the one command, with its arguments in JSON and whoever 
   bridge.sit('p1');
   const args = { filter: 'is:live', sort: 'due' as const, descending: false, offset: 0, limit: 50 };
   expect(await bridge.ask('queue.list', args)).toEqual({ lines: [] });
-  expect(invoke).toHaveBeenCalledWith('request', { name: 'queue.list', args: JSON.stringify(args), person: 'p1' });
+  const number = expect.stringMatching(/^\d+-\d+-\d+-\d+-1$/);
+  expect(invoke).toHaveBeenCalledWith('request', {
+    number,
+    name: 'queue.list',
+    args: JSON.stringify(args),
+    person: 'p1',
+  });
 });
 
 test('a failure comes through as it was said, anything else as one that can be shown', async () => {

@@ -32,6 +32,9 @@ export function tauriBridge(): Bridge {
   const listeners = new Set<(topics: Topic[]) => void>();
   const links = new Set<(up: boolean) => void>();
   let following = true;
+  // A request that is sent again by itself, because the page was left, is known by its number.
+  const page = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  let asked = 0;
 
   return {
     machine,
@@ -39,7 +42,8 @@ export function tauriBridge(): Bridge {
     async ask<N extends keyof Requests>(name: N, args: Requests[N]['args']) {
       try {
         // The answer is JSON on its way; it arrives read.
-        return await command<Requests[N]['answer']>('request', { name, args: JSON.stringify(args), person });
+        const number = `${page}-${++asked}`;
+        return await command<Requests[N]['answer']>('request', { number, name, args: JSON.stringify(args), person });
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.code === 'sign-in') out.forEach((listener) => listener());

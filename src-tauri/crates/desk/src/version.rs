@@ -105,7 +105,7 @@ mod tests {
         article.fields.search_title = "Harbour deal".into();
         let titled = crate::content(&article, "Words.", &testing::masthead());
         assert!(titled.form == 2 && titled.hash() != plain.hash());
-        let read: crate::Content = serde_json::from_slice(&titled.canonical()).expect("read back");
+        let read: super::Content = serde_json::from_slice(&titled.canonical()).expect("read back");
         assert_eq!(read, titled);
     }
 }

@@ -121,6 +121,7 @@ impl Newsroom {
                 ..lead_of(picture)
             }),
             language: "en-US".into(),
+            ..Fields::default()
         };
         let command =
             Command::Begin { slug: format!("article-{number:05}"), fields, commission: Commission::default() };

@@ -17,8 +17,9 @@ use crate::served::{Heard, exchange};
 /// Carries one request as the interface does, and hands over what came of it.
 const ASK: &str = "const [name, args, done] = arguments;
     const carry = window.__TAURI_INTERNALS__;
+    const number = crypto.getRandomValues(new Uint32Array(4)).join('-');
     if (!carry) done({ early: true });
-    else carry.invoke('request', { name, args, person: null }).then((answer) => done({ answer }), (failure) => done({ failure }));";
+    else carry.invoke('request', { number, name, args, person: null }).then((answer) => done({ answer }), (failure) => done({ failure }));";
 
 /// The window's program, where there is one and a screen to show it on.
 pub fn program() -> Option<PathBuf> {

@@ -25,7 +25,7 @@ mod tests {
         nameless.biography = "  ".into();
         article.fields.authors = vec![nameless.id];
         let people = crate::People::new(vec![nameless]);
-        let page = crate::checks::Page { article: &article, text: &text, people: &people };
+        let page = crate::checks::Page { article: &article, text: &text, people: &people, limits: &Default::default() };
         let found: Vec<String> = (CHECK.run)(&page).into_iter().map(|found| found.message).collect();
         assert_eq!(found, ["Noor Salem has no biography."]);
         assert!(messages(&CHECK, |_, _| {}).is_empty());

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::secrets;
 use crate::caller::{By, Caller};
-use crate::publish::{CURSOR, FROM_THE_START};
+use crate::publish::sweep_with_authors;
 use crate::room::Newsroom;
 use crate::wire::failure::{Code, Failure};
 use crate::wire::people::{Invited, Masthead, Member, SessionLine, SessionsEnded, SetPerson};
@@ -114,7 +114,7 @@ impl Newsroom {
             let (id, account) = (person.id, !person.roles.is_empty());
             tx.record(None, &[Fact::PersonSet { person }])?;
             // The masthead page and the author's listing are the sweep's.
-            tx.set(CURSOR, FROM_THE_START)?;
+            sweep_with_authors(tx)?;
             if !account {
                 tx.end_sessions(id, None)?;
                 tx.drop_code(id)?;

@@ -115,8 +115,7 @@ impl Newsroom {
         let printed = Printed::default();
         self.ledger.read(|reader| {
             let printer = Printer::new(Stories::new(reader, house, &self.media, &printed, Outlet::Site), as_of);
-            // The newest pages of authors are among their listings.
-            let sheets = Sheets::of(&printer, cards).all().into_iter().filter(|sheet| *sheet != Sheet::Authors);
+            let sheets = Sheets::of(&printer, cards).all().into_iter();
             let articles = cards.chunks(BATCH).map(Piece::Articles);
             let others = Other::all(reader, cards)?.into_iter().map(Piece::Other);
             Ok(articles.chain(others).chain(sheets.map(Piece::Sheet)).collect())

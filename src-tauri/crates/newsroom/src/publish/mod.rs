@@ -25,7 +25,7 @@ pub use build::{Built, sync_file_system};
 pub use pages::{PrintError, Printer, shelves};
 pub(crate) use sheets::Sheets;
 pub use stories::{Printed, Stories};
-pub(crate) use sweep::{CURSOR, FROM_THE_START};
+pub(crate) use sweep::{sweep_again, sweep_with_authors, sweeps};
 
 use self::lease::SiteLease;
 use crate::caller::By;
@@ -128,7 +128,7 @@ impl Newsroom {
             }
             if failure.is_none() {
                 tx.outbox_done(errand.id)?;
-                tx.set(CURSOR, FROM_THE_START)?;
+                sweep_again(tx)?;
             }
             Ok(())
         })?;

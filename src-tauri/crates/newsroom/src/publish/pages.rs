@@ -108,17 +108,6 @@ impl<'a> Printer<'a> {
         page("", self.house().front(&front, &Outlet::Site))
     }
 
-    /// The newest page of a listing, and the one before it when an article just pushed something over.
-    pub fn listing_head(&self, shelf: &Shelf) -> Result<Vec<Leaf>, PrintError> {
-        let paging = self.paging(shelf)?;
-        let last = paging.last();
-        let mut leaves = self.portrait_of(shelf)?;
-        for number in last.saturating_sub(1).max(1)..=last {
-            leaves.push(self.listing(shelf, paging, number)?);
-        }
-        Ok(leaves)
-    }
-
     /// The files of an author's portrait of today, which may stand on no article.
     fn portrait_of(&self, shelf: &Shelf) -> Result<Vec<Leaf>, LedgerError> {
         Ok(match self.listed(shelf)? {
@@ -170,24 +159,28 @@ impl<'a> Printer<'a> {
         let range = paging.of(number);
         let cards = self.reader().live_latest(shelf, paging.total - range.end, range.len())?;
         // The listing of everything is the front page.
-        let Some(of) = self.listed(shelf)? else { return self.front() };
+        let Some(of) = self.listed_among(shelf, &cards)? else { return self.front() };
         let address = of.page_address(number, paging.last());
         let listing =
             ListingPage { of, stories: self.stories.teasers(&cards)?, number, last: paging.last(), as_of: self.as_of };
         page(&address, self.house().listing(&listing, &Outlet::Site))
     }
 
-    /// What a shelf's page is called; the listing of everything is the front page.
+    /// What a shelf is called; the listing of everything is the front page.
     pub(super) fn listed(&self, shelf: &Shelf) -> Result<Option<Listing>, LedgerError> {
+        self.listed_among(shelf, &self.reader().live_latest(shelf, 0, 1)?)
+    }
+
+    /// What the shelf's page with these articles is called.
+    fn listed_among(&self, shelf: &Shelf, cards: &[Card]) -> Result<Option<Listing>, LedgerError> {
         Ok(Some(match shelf {
             Shelf::Everything => return Ok(None),
             Shelf::Section(slug) => Listing::Section(slug.clone()),
             Shelf::Format(slug) => Listing::Format(slug.clone()),
             Shelf::Region(slug) => Listing::Region(slug.clone()),
-            // As the newest article writes it.
+            // As the newest of them writes it, so that a page hangs on no article of another.
             Shelf::Topic(topic) => {
-                let newest = self.reader().live_latest(shelf, 0, 1)?;
-                let written = newest.iter().flat_map(|card| &card.topics).find(|written| listing_of(written) == *topic);
+                let written = cards.iter().flat_map(|card| &card.topics).find(|written| listing_of(written) == *topic);
                 Listing::Topic(written.unwrap_or(topic).clone())
             }
             Shelf::Author(person) => {

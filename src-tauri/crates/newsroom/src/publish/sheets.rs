@@ -1,5 +1,5 @@
-//! Pages of the site as a whole: archive, corrections log, masthead, standing pages, listings without an article, authors
-//! as they are today. A publication does not wait for them; the sweep and every full build write them.
+//! Pages of the site as a whole: archive, corrections log, masthead, standing pages, listings without an article.
+//! A publication does not wait for them; the sweep and every full build write them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +28,6 @@ pub enum Sheet {
     Month(Month),
     /// Sections, formats and regions of the house that have no article yet.
     Empty,
-    /// The newest pages of authors, with biography and portrait of today.
-    Authors,
     Sitemap,
 }
 
@@ -56,15 +54,8 @@ impl<'a, 'b> Sheets<'a, 'b> {
 
     /// All there are; the newest month first.
     pub fn all(&self) -> Vec<Sheet> {
-        let fixed = [
-            Sheet::Corrections,
-            Sheet::Archive,
-            Sheet::Masthead,
-            Sheet::Standing,
-            Sheet::Empty,
-            Sheet::Authors,
-            Sheet::Sitemap,
-        ];
+        let fixed =
+            [Sheet::Corrections, Sheet::Archive, Sheet::Masthead, Sheet::Standing, Sheet::Empty, Sheet::Sitemap];
         fixed.into_iter().chain(self.months.keys().rev().map(|month| Sheet::Month(*month))).collect()
     }
 
@@ -92,7 +83,6 @@ impl<'a, 'b> Sheets<'a, 'b> {
             }
             Sheet::Month(month) => self.month(month),
             Sheet::Empty => self.empty(),
-            Sheet::Authors => self.authors(),
             Sheet::Sitemap => self.sitemap(),
         }
     }
@@ -213,16 +203,6 @@ impl<'a, 'b> Sheets<'a, 'b> {
                 leaves.extend(self.printer.listing_whole(&shelf)?);
                 leaves.extend(self.printer.feeds(&shelf)?);
             }
-        }
-        Ok(leaves)
-    }
-
-    fn authors(&self) -> Result<Vec<Leaf>, PrintError> {
-        let authors: BTreeSet<Shelf> =
-            self.cards.iter().flat_map(shelves).filter(|shelf| matches!(shelf, Shelf::Author(_))).collect();
-        let mut leaves = Vec::new();
-        for author in &authors {
-            leaves.extend(self.printer.listing_head(author)?);
         }
         Ok(leaves)
     }

@@ -1,12 +1,15 @@
 //! The sweep: after a publication the pages that nobody waited for are written, a few at a time, yielding to anything that is
-//! due: first those of the site as a whole, then the other articles' own, with their new river and latest.
+//! due: those of the site as a whole, then the other articles' own, with their new river and latest. Where somebody is not who
+//! they were, the listings of authors come before.
 
-use ledger::{LedgerError, Shelf};
+use std::collections::BTreeSet;
+
+use ledger::{Card, LedgerError, Reader, Shelf, Transaction};
 use press::Outlet;
 
 use super::PublishError;
 use super::lease::SiteLease;
-use super::pages::Printer;
+use super::pages::{Printer, shelves};
 use super::sheets::Sheets;
 use super::stories::Stories;
 use crate::caller::By;
@@ -15,14 +18,17 @@ use crate::room::Newsroom;
 use crate::wire::failure::Failure;
 
 /// The setting that says how far the sweep is; empty when there is nothing to do.
-pub const CURSOR: &str = "sweep";
-pub const FROM_THE_START: &str = "sheet 0";
+const CURSOR: &str = "sweep";
 const SHEETS_AT_A_TIME: usize = 6;
 const ARTICLES_AT_A_TIME: usize = 40;
+/// Author by author, until there are as many pages.
+const AUTHORS_PAGES: usize = 40;
 
 /// How far the sweep is.
 #[derive(Clone, Copy)]
 enum Done {
+    /// How many authors.
+    Authors(usize),
     Sheets(usize),
     /// How many of the newest.
     Articles(usize),
@@ -30,18 +36,43 @@ enum Done {
 
 impl Done {
     fn read(cursor: &str) -> Option<Self> {
-        match cursor.strip_prefix("sheet ") {
-            Some(sheets) => sheets.parse().ok().map(Self::Sheets),
+        match cursor.split_once(' ') {
+            Some(("author", authors)) => authors.parse().ok().map(Self::Authors),
+            Some(("sheet", sheets)) => sheets.parse().ok().map(Self::Sheets),
+            Some(_) => None,
             None => cursor.parse().ok().map(Self::Articles),
         }
     }
 
     fn text(self) -> String {
         match self {
+            Self::Authors(done) => format!("author {done}"),
             Self::Sheets(done) => format!("sheet {done}"),
             Self::Articles(done) => done.to_string(),
         }
     }
+}
+
+/// A publication makes the sweep begin again.
+pub fn sweep_again(tx: &mut Transaction<'_>) -> Result<(), LedgerError> {
+    let done = tx.setting(CURSOR)?.as_deref().and_then(Done::read);
+    let begin = if let Some(Done::Authors(_)) = done { Done::Authors(0) } else { Done::Sheets(0) };
+    tx.set(CURSOR, &begin.text())
+}
+
+/// The same, with the listings of authors.
+pub fn sweep_with_authors(tx: &mut Transaction<'_>) -> Result<(), LedgerError> {
+    tx.set(CURSOR, &Done::Authors(0).text())
+}
+
+/// Whether the sweep has pages to write still.
+pub fn sweeps(reader: &Reader<'_>) -> Result<bool, LedgerError> {
+    Ok(reader.setting(CURSOR)?.is_some_and(|cursor| !cursor.is_empty()))
+}
+
+/// Those who are read, in an order of their own.
+fn authors(cards: &[Card]) -> BTreeSet<Shelf> {
+    cards.iter().flat_map(shelves).filter(|shelf| matches!(shelf, Shelf::Author(_))).collect()
 }
 
 impl Newsroom {
@@ -57,6 +88,18 @@ impl Newsroom {
             let printer = Printer::new(stories, self.now());
             let mut leaves: Vec<Leaf> = Vec::new();
             let next = match done {
+                Done::Authors(done) => {
+                    let cards = reader.live_cards()?;
+                    let mut left = authors(&cards).into_iter().skip(done);
+                    let mut taken = 0;
+                    while leaves.len() < AUTHORS_PAGES
+                        && let Some(author) = left.next()
+                    {
+                        leaves.extend(printer.listing_whole(&author)?);
+                        taken += 1;
+                    }
+                    Some(if left.next().is_some() { Done::Authors(done + taken) } else { Done::Sheets(0) })
+                }
                 Done::Sheets(done) => {
                     let cards = reader.live_cards()?;
                     let sheets = Sheets::of(&printer, &cards);

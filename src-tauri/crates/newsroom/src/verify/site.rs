@@ -6,14 +6,14 @@ use std::fs;
 use std::path::Path;
 
 use desk::ids::ArticleId;
-use ledger::{Card, LedgerError, Reader};
+use ledger::{Card, LedgerError, Reader, Shelf};
 use press::{Outlet, SITEMAP_OF_NEWS, own_part};
 
 use super::Part;
 use crate::files::{Files, Leaf, page_path};
 use crate::import::UNBUILT;
 use crate::media;
-use crate::publish::{CURSOR, Other, Printed, Printer, PublishError, Sheets, Stories};
+use crate::publish::{Other, Printed, Printer, PublishError, Sheets, Stories, sweeps};
 use crate::room::Newsroom;
 use crate::wire::failure::Failure;
 
@@ -52,19 +52,26 @@ pub fn look(room: &Newsroom, site: Files) -> Result<Part, Failure> {
         for card in &cards {
             look.article(&printer, card)?;
         }
-        for other in Other::all(reader, &cards)? {
-            look.rest(&other.print(&printer)?)?;
-        }
-        let swept_by_now = reader.setting(CURSOR)?.is_none_or(|cursor| cursor.is_empty());
-        let sheets = Sheets::of(&printer, &cards);
-        for sheet in sheets.all() {
-            let leaves = sheets.print(sheet)?;
+        let swept_by_now = !sweeps(reader)?;
+        let of_the_sweep = |leaves: Vec<Leaf>, look: &mut Look<'_>| {
             if swept_by_now {
-                look.rest(&leaves)?;
+                look.rest(&leaves)
             } else {
                 // The sweep has yet to come by; it may have been here or not.
                 look.expected.extend(leaves.into_iter().map(|leaf| leaf.path));
+                Ok(())
             }
+        };
+        for other in Other::all(reader, &cards)? {
+            let leaves = other.print(&printer)?;
+            match other {
+                Other::Listing(Shelf::Author(_)) => of_the_sweep(leaves, &mut look)?,
+                _ => look.rest(&leaves)?,
+            }
+        }
+        let sheets = Sheets::of(&printer, &cards);
+        for sheet in sheets.all() {
+            of_the_sweep(sheets.print(sheet)?, &mut look)?;
         }
         look.receipts()?;
         look.strangers()?;

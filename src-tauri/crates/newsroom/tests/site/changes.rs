@@ -101,7 +101,7 @@ fn every_page_of_a_listing_shows_what_is_changed_far_down_in_it() {
     room.in_house("house.toml", |text| text.replace("listing = 20", "listing = 2"));
     let room = room;
     let articles: Vec<String> =
-        (0..7).map(|n| room.published(&format!("story-{n}"), &format!("Story {n}"), "Ports")).collect();
+        (0..11).map(|n| room.published(&format!("story-{n}"), &format!("Story {n}"), "Ports")).collect();
     let as_afresh = |act: &str| {
         let fresh = tempfile::tempdir().expect("a folder");
         room.room.build(Some(fresh.path())).expect("it builds");
@@ -127,6 +127,12 @@ fn every_page_of_a_listing_shows_what_is_changed_far_down_in_it() {
     as_afresh("another topic");
     room.act(MANAGING, &articles[4], json!({ "act": "withdraw", "reason": "The client withdrew." }));
     as_afresh("a withdrawal");
+    let holder = Caller::command_line(Some(room.person(MANAGING)));
+    room.room.set_person(&holder, WRITER, &[Role::Writer], false, Some("Measures quays."), None).expect("it is set");
+    assert!(room.room.sweep_some().expect("the sweep goes on"), "its first step are the listings of authors");
+    as_afresh("a new biography");
+    room.sweep();
+    room.is_sound();
 }
 
 #[test]

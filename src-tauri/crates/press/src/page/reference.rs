@@ -85,7 +85,13 @@ pub const PAGE: &[Variable] = &[
     ),
     v("portrait", "picture or none", "listing.html: of an author.", "<picture>…</picture>"),
     v("number", "number", "listing.html, corrections.html: of the page, counted from the oldest.", "3"),
-    v("last", "number", "listing.html, corrections.html: of the newest page.", "4"),
+    v(
+        "last",
+        "number",
+        "listing.html, corrections.html: of the newest page, as of this page's last writing: older pages are not written \
+         again when there is one more.",
+        "4",
+    ),
     v("newer", "address or none", "listing.html, corrections.html: the next newer page.", "/section/media/"),
     v("older", "address or none", "listing.html, corrections.html: the next older page.", "/section/media/page/2/"),
     v(

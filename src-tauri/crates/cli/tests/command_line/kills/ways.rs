@@ -71,7 +71,13 @@ fn carry(scene: &Scene<'_>, way: &mut dyn Way, article: &str, step: &Step) -> bo
             Try::NotHere => return true,
             // What was on its way to the disk when its process died is seen when the log is read the next time, or the one after.
             Try::Refused(_) if unknown && count() > before => return true,
-            Try::Refused(said) => panic!("{article}: {said}; {:?}", scene.room.log_if_there(article)),
+            Try::Refused(said) => {
+                let (by, log) = (way.name(), scene.room.log_if_there(article));
+                panic!(
+                    "{article} by {by} (unknown before: {unknown}, {before} of {:?} before): {said}; {log:?}",
+                    step.act
+                )
+            }
         }
     }
     false
