@@ -38,7 +38,12 @@ mod tests {
     fn the_commissioned_writer_is_offered_for_the_byline() {
         let (mut article, text) = (crate::testing::article(), crate::testing::text());
         article.fields.authors.clear();
-        let page = crate::checks::Page { article: &article, text: &text, people: &crate::testing::masthead(), limits: &Default::default() };
+        let page = crate::checks::Page {
+            article: &article,
+            text: &text,
+            people: &crate::testing::masthead(),
+            limits: &Default::default(),
+        };
         let fixes: Vec<_> = (CHECK.run)(&page).into_iter().filter_map(|found| found.fix).map(|fix| fix.label).collect();
         assert_eq!(fixes, ["Put Wanda Reyes on the byline"]);
     }

@@ -140,11 +140,11 @@ impl Reviewed {
     }
 
     fn waits(&self, word: &str) -> usize {
-        times(&self.waiting, word)
+        how_often(&self.waiting, word)
     }
 }
 
-fn times(text: &str, word: &str) -> usize {
+fn how_often(text: &str, word: &str) -> usize {
     text.split_whitespace().filter(|found| *found == word).count()
 }
 
@@ -182,12 +182,12 @@ impl Found {
     fn count(&self, room: &Room, article: &str, trace: &Trace, port: u16, times: Times) -> usize {
         match trace {
             Trace::Said(words) => self.logs[article].iter().filter(|(_, said)| said.contains(words.as_str())).count(),
-            Trace::Word(word) => times(&self.texts[article], word),
-            Trace::Suggested(word) => times(&self.texts[article], word) + self.reviews[article].waits(word),
-            Trace::Waits(word) if times(&self.texts[article], word) > 0 => 0,
+            Trace::Word(word) => how_often(&self.texts[article], word),
+            Trace::Suggested(word) => how_often(&self.texts[article], word) + self.reviews[article].waits(word),
+            Trace::Waits(word) if how_often(&self.texts[article], word) > 0 => 0,
             Trace::Waits(word) => self.reviews[article].waits(word),
             Trace::Gone(word) => {
-                usize::from(times(&self.texts[article], word) + self.reviews[article].waits(word) == 0)
+                usize::from(how_often(&self.texts[article], word) + self.reviews[article].waits(word) == 0)
             }
             Trace::Remark(words) => self.reviews[article].remarks.matches(words.as_str()).count(),
             Trace::Settled(words) => self.reviews[article].settled.iter().filter(|found| *found == words).count(),
