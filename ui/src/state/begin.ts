@@ -38,6 +38,8 @@ function commandFor({ kind, line, slug, section, format }: Beginning): Command {
       authors: writer ? [writer] : [],
       lead: null,
       language: session.opened?.language ?? 'en',
+      search_title: '',
+      social_headline: '',
     },
     commission: {
       budget_line: kind === 'pitch' ? line : '',

@@ -9,6 +9,7 @@ import type { Handed } from "./Handed";
 import type { Hash } from "./Hash";
 import type { Hold } from "./Hold";
 import type { JobView } from "./JobView";
+import type { Limits } from "./Limits";
 import type { Line } from "./Line";
 import type { LiveView } from "./LiveView";
 import type { Notice } from "./Notice";
@@ -18,7 +19,11 @@ import type { Problem } from "./Problem";
 import type { Receipt } from "./Receipt";
 import type { VersionLine } from "./VersionLine";
 
-export type ArticleView = { line: Line, fields: Fields, commission: Commission, address: Address, 
+export type ArticleView = { line: Line, fields: Fields, 
+/**
+ * How many characters the house gives the lines of it.
+ */
+limits: Limits, commission: Commission, address: Address, 
 /**
  * Whether this person may change text and fields now, and if not, why and what would make it pass.
  */

@@ -14,10 +14,6 @@ saved_at: string | null,
  */
 not_saved: string | null, next: NextOut | null, clock: ClockWho, 
 /**
- * Articles that wait for the person who asks.
- */
-needs_you: number, 
-/**
  * Open articles, as the rail shows it.
  */
 open: number, broken: number, house: Array<HouseProblem>, 

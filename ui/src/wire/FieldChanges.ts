@@ -13,4 +13,4 @@ format?: string, section?: string, region?: string, topics?: Array<string>, auth
 /**
  * The new lead picture; see `no_lead` to take it away.
  */
-lead?: Lead, no_lead: boolean, language?: string, };
+lead?: Lead, no_lead: boolean, language?: string, search_title?: string, social_headline?: string, };

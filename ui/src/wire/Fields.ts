@@ -5,4 +5,12 @@ import type { PersonId } from "./PersonId";
 /**
  * The published fields that are not the body.
  */
-export type Fields = { headline: string, dek: string, format: string | null, section: string | null, region: string | null, topics: Array<string>, authors: Array<PersonId>, lead: Lead | null, language: string, };
+export type Fields = { headline: string, dek: string, format: string | null, section: string | null, region: string | null, topics: Array<string>, authors: Array<PersonId>, lead: Lead | null, language: string, 
+/**
+ * What search results and the browser's tab show; empty: the headline.
+ */
+search_title: string, 
+/**
+ * What it is called where it is shared; empty: the headline.
+ */
+social_headline: string, };
