@@ -24,16 +24,23 @@ impl Newsroom {
         // Whoever may only suggest now does not change the text by taking back what they did before.
         let reach = if writer.may == Mode::Edit { Reach::All } else { Reach::Suggestions };
         let text = self.open_text(args.article)?;
-        let did = {
+        let (did, stepped) = {
             let mut open = lock(&text);
             same_session(&open, &args.session)?;
             own_client(&mut open, &args.client, &writer)?;
-            open.change(&writer.by, |text| match turn {
+            let before = open.step();
+            let did = open.change(&writer.by, |text| match turn {
                 Turn::Back => text.undo_within(&args.client, reach),
                 Turn::Again => text.redo_within(&args.client, reach),
-            })
+            });
+            (did, open.step() > before)
         };
-        self.texts.touched();
+        if did && !stepped {
+            // Where the text reads as before, no step tells when it is on disk: it is when it is answered.
+            self.write_text_of(args.article)?;
+        } else {
+            self.texts.touched();
+        }
         Ok(TextUndone { pushed: self.answer_step(caller, args.article, args.step)?, did })
     }
 }

@@ -45,7 +45,10 @@ fn the_log_is_narrowed_and_told_as_a_story() {
     assert!(by_editor.contains("claimed it for editing") && !by_editor.contains("submitted it"), "{by_editor}");
     assert_eq!(room.done(MANAGING, &["log", "--day", "2001-01-01"]), "");
     let story = room.done(MANAGING, &["log", "harbour", "--story"]);
-    assert!(story.starts_with("The harbour story\n") && story.contains(&format!("{EDITOR} claimed it")), "{story}");
+    assert!(
+        story.starts_with("The harbour story\n") && story.contains(&format!("{EDITOR} took it to edit and claimed it")),
+        "{story}"
+    );
     assert_eq!(room.galley(MANAGING, &["log", "--story"]).status, Some(2), "of which article?");
     assert!(room.refused(OTHER_WRITER, &["log", "harbour", "--story"]).contains("no article called"));
     assert_eq!(room.done(OTHER_WRITER, &["log", "--about", "harbour"]), "");
