@@ -1,9 +1,8 @@
 //! Which article each document of the search index belongs to, kept in memory: a search that finds thousands would take
 //! longer to look that up than to find them.
 
-use std::collections::HashMap;
-
 use desk::ids::ArticleId;
+use rustc_hash::FxHashMap;
 
 use crate::column::Word;
 use crate::error::LedgerError;
@@ -25,7 +24,7 @@ pub(crate) struct Owned {
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     stamp: i64,
-    documents: HashMap<i64, Owned>,
+    documents: FxHashMap<i64, Owned>,
 }
 
 impl Known {

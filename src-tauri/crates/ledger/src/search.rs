@@ -1,10 +1,10 @@
 //! Searching: what people type made into a question of the index, and where its words stand in a text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use desk::ids::ArticleId;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -170,7 +170,7 @@ impl Reader<'_> {
         Ok(hits)
     }
 
-    fn ranks(&self, query: &Query, count: usize) -> Result<HashMap<i64, Rank>, LedgerError> {
+    fn ranks(&self, query: &Query, count: usize) -> Result<FxHashMap<i64, Rank>, LedgerError> {
         let weighed = format!("SELECT rowid FROM found WHERE found MATCH ?1 ORDER BY {WEIGHTS}, rowid DESC");
         let ids = |sql: &str, expression: &str| self.all(sql, [expression], |row| row.get::<_, i64>(0));
         let numbered = |ids: Vec<i64>| ids.into_iter().zip((0..).map(Rank::Weighed)).collect();

@@ -1,7 +1,7 @@
 //! The archive: everything published, kept in memory as the listings have it and refreshed where it changed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Utc};
@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use desk::article::NoticeKind;
 use desk::ids::{ArticleId, Hash, PersonId};
 use ledger::{Card, LedgerError, Reader};
+use rustc_hash::FxHashMap;
 
 use crate::caller::Caller;
 use crate::lines::term;
@@ -66,7 +67,7 @@ impl Held {
 /// Everything that is live, at one moment.
 #[derive(Clone, Default)]
 pub struct Shelf {
-    by_article: HashMap<ArticleId, Arc<Held>>,
+    by_article: FxHashMap<ArticleId, Arc<Held>>,
     /// The newest first.
     pub order: Vec<Arc<Held>>,
 }
@@ -199,12 +200,12 @@ impl Newsroom {
     }
 
     pub(crate) fn facets<'a>(&self, held: impl Iterator<Item = &'a Held>, filter: &ArchiveFilter) -> Facets {
-        let mut years: BTreeMap<i32, BTreeMap<u32, u32>> = BTreeMap::new();
-        let mut sections: HashMap<&str, u32> = HashMap::new();
-        let mut authors: HashMap<PersonId, (&str, u32)> = HashMap::new();
+        let mut months: FxHashMap<(i32, u32), u32> = FxHashMap::default();
+        let mut sections: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut authors: FxHashMap<PersonId, (&str, u32)> = FxHashMap::default();
         for held in held {
             if filter.passes_but(Facet::Time, held) {
-                *years.entry(held.year).or_default().entry(held.month).or_default() += 1;
+                *months.entry((held.year, held.month)).or_default() += 1;
             }
             if filter.passes_but(Facet::Section, held) {
                 *sections.entry(held.section.as_deref().unwrap_or_default()).or_default() += 1;
@@ -214,6 +215,10 @@ impl Newsroom {
                     authors.entry(*id).or_insert((name, 0)).1 += 1;
                 }
             }
+        }
+        let mut years: BTreeMap<i32, BTreeMap<u32, u32>> = BTreeMap::new();
+        for ((year, month), count) in months {
+            years.entry(year).or_default().insert(month, count);
         }
         let vocabulary = self.house.vocabulary();
         let month = |(month, count): (u32, u32)| MonthCount { month, count };

@@ -1,7 +1,7 @@
 //! The queue: every article's row, kept in memory and refreshed where it changed.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, MutexGuard};
 
 use desk::bucket::{Bucket as Rank, Buckets};
@@ -10,6 +10,7 @@ use desk::people::People;
 use desk::rights::Reading;
 use desk::{Row, filter};
 use ledger::LedgerError;
+use rustc_hash::FxHashMap;
 
 use crate::caller::Caller;
 use crate::lines::{Liner, bucket_label, wire_bucket};
@@ -22,9 +23,9 @@ use crate::wire::queue::{Bucket, Group, Line, Queue, QueueArgs, Sort};
 /// All rows, as of the last change that this process knows of.
 #[derive(Default)]
 pub struct Roll {
-    rows: HashMap<ArticleId, Arc<Row>>,
+    rows: FxHashMap<ArticleId, Arc<Row>>,
     /// Those of them that are open: few beside what an archive holds, and what nearly every look at the queue is for.
-    open: HashMap<ArticleId, Arc<Row>>,
+    open: FxHashMap<ArticleId, Arc<Row>>,
     people: Arc<People>,
     read: bool,
     stale: BTreeSet<ArticleId>,

@@ -2,7 +2,6 @@
 //! copy it is to read. What may not be read is not counted either.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
@@ -10,8 +9,9 @@ use desk::ids::ArticleId;
 use desk::rights::Reading;
 use desk::text::Span;
 use ledger::{Document, Hit, LedgerError, Mark, Query, Rank, Reader};
+use rustc_hash::FxHashSet;
 
-use crate::archive::{LONGEST, Shelf};
+use crate::archive::{Held, LONGEST, Shelf};
 use crate::caller::Caller;
 use crate::lines::{status_word, term};
 use crate::queue::Roll;
@@ -25,10 +25,12 @@ use crate::wire::queue::PersonName;
 const SENTENCE: usize = 220;
 
 /// A document that the caller may read, and as what.
-struct Readable {
+struct Readable<'a> {
     hit: Hit,
     /// As what is live; else as the copy on the desk.
     live: bool,
+    /// What is live, as the archive holds it.
+    held: Option<&'a Held>,
 }
 
 impl Newsroom {
@@ -54,18 +56,19 @@ impl Newsroom {
         // A slug is the desk's own name for an article: whoever reads any of them as readers do does not find by it.
         let query = if seat.reads_everything() { query } else { query.without_slugs() };
         self.ledger.search(&query, |reader, hits| {
-            let found = readable(hits, &seat, &roll, args.published);
-            let held = |found: &Readable| shelf.of(found.hit.article).filter(|_| found.live);
-            let facets = self.facets(found.iter().filter_map(held), &args.filter);
+            let found = readable(hits, (&seat, &roll), &shelf, args.published);
+            let facets = self.facets(found.iter().filter_map(|found| found.held), &args.filter);
             let asked = args.filter != Default::default();
-            let fits: Vec<&Readable> =
-                found.iter().filter(|found| held(found).map_or(!asked, |held| args.filter.lets_pass(held))).collect();
+            let passes = |found: &&Readable<'_>| found.held.map_or(!asked, |held| args.filter.lets_pass(held));
+            let fits: Vec<&Readable<'_>> = found.iter().filter(passes).collect();
             let total = u32::try_from(fits.len()).unwrap_or(u32::MAX);
-            let at = |article| shelf.of(article).map(|held| held.at).or_else(|| roll.row(article).map(|row| row.since));
+            let at = |found: &Readable<'_>| {
+                let live = found.held.or_else(|| shelf.of(found.hit.article));
+                live.map(|held| held.at).or_else(|| roll.row(found.hit.article).map(|row| row.since))
+            };
             let page = page_of(fits, at, args.offset as usize, args.limit.min(LONGEST) as usize);
-            let lines = page
-                .into_iter()
-                .filter_map(|found| self.found_line(reader, &query, found, &shelf, (&seat, &roll)).transpose());
+            let lines =
+                page.into_iter().filter_map(|found| self.found_line(reader, &query, found, (&seat, &roll)).transpose());
             let lines = lines.collect::<Result<_, LedgerError>>()?;
             Ok(Archive { lines, total, facets })
         })
@@ -75,15 +78,14 @@ impl Newsroom {
         &self,
         reader: &Reader<'_>,
         query: &Query,
-        found: &Readable,
-        shelf: &Shelf,
+        found: &Readable<'_>,
         (seat, roll): (&Seat, &Roll),
     ) -> Result<Option<ArchiveLine>, LedgerError> {
         let Some(document) = reader.document(found.hit.document)? else { return Ok(None) };
         let headline = marked(query, &document.headline);
         let sentence = sentence(query, &document);
         if found.live {
-            let Some(held) = shelf.of(found.hit.article) else { return Ok(None) };
+            let Some(held) = found.held else { return Ok(None) };
             let whole = reads_the_desk(seat, roll, held.article);
             let name = if whole { document.slug } else { held.address.clone() };
             return Ok(Some(self.held_line(held, name, headline, sentence)));
@@ -107,16 +109,18 @@ impl Newsroom {
 }
 
 /// Each article once, by its better document of those that may be read.
-fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, published: bool) -> Vec<Readable> {
-    let mut seen = HashSet::new();
+fn readable<'a>(hits: Vec<Hit>, (seat, roll): (&Seat, &Roll), shelf: &'a Shelf, published: bool) -> Vec<Readable<'a>> {
+    let mut seen = FxHashSet::default();
+    let whole = seat.reads_everything();
     let mut found = Vec::with_capacity(hits.len());
     for hit in hits {
         let live = hit.live;
-        let desk = || hit.desk && !published && reads_the_desk(seat, roll, hit.article);
+        let desk = || hit.desk && !published && (whole || reads_the_desk(seat, roll, hit.article));
         // A document that is both is its article's only one.
-        let first = |hit: &Hit, seen: &mut HashSet<ArticleId>| (hit.live && hit.desk) || seen.insert(hit.article);
+        let first = |hit: &Hit, seen: &mut FxHashSet<ArticleId>| (hit.live && hit.desk) || seen.insert(hit.article);
         if (live || desk()) && first(&hit, &mut seen) {
-            found.push(Readable { hit, live });
+            let held = if live { shelf.of(hit.article) } else { None };
+            found.push(Readable { hit, live, held });
         }
     }
     found
@@ -124,17 +128,17 @@ fn readable(hits: Vec<Hit>, seat: &Seat, roll: &Roll, published: bool) -> Vec<Re
 
 /// Of what fits, the best first, those that one page shows. Of those that were not weighed the newest is first: only as many
 /// are put in order as are shown.
-fn page_of(
-    fits: Vec<&Readable>,
-    at: impl Fn(ArticleId) -> Option<DateTime<Utc>>,
+fn page_of<'a, 'b>(
+    fits: Vec<&'b Readable<'a>>,
+    at: impl Fn(&Readable<'a>) -> Option<DateTime<Utc>>,
     offset: usize,
     limit: usize,
-) -> Vec<&Readable> {
+) -> Vec<&'b Readable<'a>> {
     let weighed = fits.partition_point(|found| matches!(found.hit.rank, Rank::Weighed(_)));
     let end = offset.saturating_add(limit).min(fits.len());
-    let mut page: Vec<&Readable> = fits[offset.min(weighed)..end.min(weighed)].to_vec();
+    let mut page: Vec<&Readable<'_>> = fits[offset.min(weighed)..end.min(weighed)].to_vec();
     if end > weighed {
-        let key = |found: &&Readable| (found.hit.rank, Reverse(at(found.hit.article)), found.hit.document);
+        let key = |found: &&Readable<'a>| (found.hit.rank, Reverse(at(found)), found.hit.document);
         let mut rest: Vec<_> = fits[weighed..].iter().map(|found| (key(found), *found)).collect();
         let wanted = end - weighed;
         if wanted < rest.len() {
