@@ -68,6 +68,8 @@ pub struct Open {
 pub struct Driver {
     process: Child,
     port: u16,
+    /// What the driver and the window say.
+    said: PathBuf,
 }
 
 impl Driver {
@@ -84,13 +86,15 @@ impl Driver {
         for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, scratch.join(folder));
         }
+        let said = scratch.join("window.log");
+        let log = fs::File::create(&said).expect("a file");
         let process = command
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stdout(log.try_clone().expect("the file twice"))
+            .stderr(log)
             .spawn()
             .expect("the driver starts");
-        Self { process, port }
+        Self { process, port, said }
     }
 
     pub fn open(&self, program: &Path, folder: &Path) -> Option<Open> {
@@ -105,7 +109,12 @@ impl Driver {
             }
             thread::sleep(Duration::from_millis(100));
         }
-        panic!("no window was opened within {} s", PATIENCE.as_secs())
+        panic!(
+            "no window was opened within {} s; {} processes of the driver run; it said: {}",
+            PATIENCE.as_secs(),
+            children(self.process.id()).len(),
+            fs::read_to_string(&self.said).unwrap_or_default()
+        )
     }
 
     /// Kills the window where it stands, and the driver with it.
