@@ -54,6 +54,7 @@ test('columns come, are made wider, and are there again in another window', asyn
   const elsewhere = await open(browser, address);
   await sit(elsewhere, MANAGING);
   await queue(elsewhere);
+  if (await elsewhere.getByRole('region', { name: 'Peek', exact: true }).isVisible()) await elsewhere.keyboard.press('Space');
   await elsewhere.getByRole('separator', { name: 'Width of Writer' }).and(elsewhere.locator(`[aria-valuenow="${before + 16}"]`)).waitFor();
   assert.deepEqual(elsewhere.faults, []);
   await elsewhere.context().close();
@@ -93,10 +94,17 @@ test('the workload counts, and a number leads to the articles behind it', async 
 });
 
 test('several are tagged at once, and one key takes exactly that back', async () => {
-  const [first, second] = room.json(EDITOR, 'queue', 'is:submitted');
+  const [first, second] = room.json(EDITOR, 'queue', 'is:editing');
   room.galley(EDITOR, 'edit', first.slug, '--set', 'topics=ports');
   const topics = ({ slug }) => room.json(EDITOR, 'queue', `is:any ${slug}`).find((one) => one.slug === slug).topics;
   const before = topics(second);
+  await press('/');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('is:editing');
+  await press('Enter');
+  const editing = room.json(EDITOR, 'queue', 'is:editing').length;
+  const shown = async () => Number(await page.getByRole('grid', { name: 'Articles' }).getAttribute('aria-rowcount')) - 1;
+  await until(async () => (await shown()) === editing, 5000, 'the filter');
   for (const { slug } of [first, second]) {
     await walkTo(page, slug);
     await press('x');
