@@ -143,6 +143,9 @@ test('what is unsent outlives a reload, and nobody else who sits here is shown i
   await page.goto(`${address}#/article/${article}`);
   await arrived('Typed before the reload.');
   await page.reload();
+  // Only what is in sight is in the page.
+  await manuscript(page).focus();
+  await page.keyboard.press('Control+End');
   await manuscript(page).getByText('Typed before the reload.').waitFor();
   assert.equal(times('Typed before the reload.'), 1);
 });

@@ -37,6 +37,7 @@ for (const theme of ['light', 'dark']) {
       const page = await open(browser, address, { width, height, theme });
       const found = [];
       const look = async (view) => {
+        await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
         for (const finding of await findings(page)) found.push(`${view}: ${finding}`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (wide > 0) found.push(`${view}: ${wide} pixels too wide`);
