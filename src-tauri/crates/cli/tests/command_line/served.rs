@@ -124,8 +124,13 @@ pub struct Answer {
 
 /// Sends bytes and reads until the other side hangs up; nothing when there was no whole answer.
 pub fn exchange(port: u16, bytes: &[u8]) -> Option<Answer> {
+    exchange_within(PATIENCE, port, bytes)
+}
+
+/// The same, as long as each part of the answer comes in time.
+pub fn exchange_within(time: Duration, port: u16, bytes: &[u8]) -> Option<Answer> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    stream.set_read_timeout(Some(time)).ok()?;
     // A server that refuses may hang up while it is still being talked to.
     let _ = stream.write_all(bytes);
     let mut read = Vec::new();

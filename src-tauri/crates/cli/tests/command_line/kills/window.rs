@@ -14,14 +14,22 @@ use crate::windowed::{Driver, Open, Screen, carried};
 
 /// How long a window lives at most, once it is open.
 const LIFE: u64 = 8_000;
+/// As many in a row do not open by chance.
+const IN_VAIN: usize = 4;
+
 /// Opens windows on the newsroom and kills them, until the round is over.
 pub fn open_windows(scene: &Scene<'_>, program: &Path, mut dice: Dice) {
     let screen = Screen::new();
+    let mut in_vain = 0;
     while !scene.over() {
         let mut driver = Driver::start(&screen, scene.room.scratch());
         if let Some(open) = driver.open(program, &scene.room.folder) {
+            in_vain = 0;
             *scene.window.lock().expect("nobody panicked") = Some(open);
             thread::sleep(Duration::from_millis(1_000 + dice.below(LIFE)));
+        } else {
+            in_vain += 1;
+            assert!(in_vain < IN_VAIN, "windows open");
         }
         driver.kill_window();
         *scene.window.lock().expect("nobody panicked") = None;
