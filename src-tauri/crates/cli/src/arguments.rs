@@ -81,8 +81,8 @@ pub enum Wish {
     /// What needs somebody, whom they wait for, what others did
     Inbox {
         /// Whose; else whoever acts
-        #[arg(long, value_name = "NAME")]
-        person: Option<String>,
+        #[arg(long = "person", value_name = "NAME")]
+        whose: Option<String>,
     },
     /// The sheet for the morning meeting, by section
     Budget {
@@ -142,8 +142,8 @@ pub struct Log {
     #[arg(long, value_name = "WORDS", conflicts_with = "article")]
     pub about: Option<String>,
     /// Done by them
-    #[arg(long, value_name = "NAME")]
-    pub person: Option<String>,
+    #[arg(long = "person", value_name = "NAME")]
+    pub done_by: Option<String>,
     /// What it is about
     #[arg(long, value_enum)]
     pub kind: Option<LogKind>,
@@ -151,7 +151,7 @@ pub struct Log {
     #[arg(long, value_name = "DATE")]
     pub day: Option<chrono::NaiveDate>,
     /// The article’s history as a story, from its beginning
-    #[arg(long, requires = "article", conflicts_with_all = ["about", "person", "kind", "day"])]
+    #[arg(long, requires = "article", conflicts_with_all = ["about", "done_by", "kind", "day"])]
     pub story: bool,
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
     pub limit: u32,
@@ -541,4 +541,29 @@ fn role(word: &str) -> Result<desk::people::Role, String> {
 
 fn read<T: serde::de::DeserializeOwned>(word: &str, known: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(word.into())).map_err(|_| known.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    /// `--as` would fill a field of a command that has the same name as its own.
+    #[test]
+    fn no_command_has_a_field_named_like_one_of_all_commands() {
+        let program = Arguments::command();
+        let of_all: BTreeSet<_> =
+            program.get_arguments().filter(|one| one.is_global_set()).map(|one| one.get_id().clone()).collect();
+        assert!(of_all.len() > 2);
+        let mut commands: Vec<&clap::Command> = program.get_subcommands().collect();
+        while let Some(command) = commands.pop() {
+            for one in command.get_arguments() {
+                assert!(!of_all.contains(one.get_id()), "{} of {}", one.get_id(), command.get_name());
+            }
+            commands.extend(command.get_subcommands());
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub fn log(session: &Session, wish: &Log) -> Result<(), Trouble> {
     if let Some(article) = article.filter(|_| wish.story) {
         return story(session, OfArticle { article });
     }
-    let person = wish.person.as_deref().map(|name| session.newsroom.person(name)).transpose()?;
+    let person = wish.done_by.as_deref().map(|name| session.newsroom.person(name)).transpose()?;
     let log = session.newsroom.article_log(
         &session.caller,
         LogArgs {

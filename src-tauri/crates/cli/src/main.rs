@@ -64,7 +64,7 @@ fn run(arguments: Arguments) -> Result<(), Trouble> {
         Wish::Show(show) => reading::show(&session()?, &show),
         Wish::Check { article } => reading::check(&session()?, &article),
         Wish::Log(wish) => log::log(&session()?, &wish),
-        Wish::Inbox { person: whose } => mine::inbox(&session()?, whose.as_deref()),
+        Wish::Inbox { whose } => mine::inbox(&session()?, whose.as_deref()),
         Wish::Budget { filter, html } => mine::budget(&session()?, filter.join(" "), html.as_deref()),
         Wish::People(wish) => people::people(&session()?, wish.wish.as_ref()),
         Wish::Search(search) => archive::search(&session()?, &search),

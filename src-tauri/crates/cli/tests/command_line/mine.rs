@@ -43,6 +43,8 @@ fn the_log_is_narrowed_and_told_as_a_story() {
     room.done(EDITOR, &["move", "harbour", "editing"]);
     let by_editor = room.done(MANAGING, &["log", "--person", EDITOR, "--kind", "steps", "--about", "harb"]);
     assert!(by_editor.contains("claimed it for editing") && !by_editor.contains("submitted it"), "{by_editor}");
+    let by_all = room.done(EDITOR, &["log", "harbour"]);
+    assert!(by_all.contains("submitted it"), "whoever asks is told of everybody: {by_all}");
     assert_eq!(room.done(MANAGING, &["log", "--day", "2001-01-01"]), "");
     let story = room.done(MANAGING, &["log", "harbour", "--story"]);
     assert!(
