@@ -71,7 +71,7 @@ async function memory(newsrooms) {
 /** MiB that the program and all it started hold, shared pages divided among those who share them. */
 async function settledMemory(program, args) {
   const display = ':' + Array.from({ length: 90 }, (_, at) => 200 + at).find((n) => !existsSync(`/tmp/.X11-unix/X${n}`));
-  const screen = spawn('Xvfb', [display, '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
+  const screen = spawn('Xvfb', [display, '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'], { stdio: 'ignore' });
   await until(() => existsSync(`/tmp/.X11-unix/X${display.slice(1)}`), 10_000, 'Xvfb');
   const env = { ...process.env, DISPLAY: display, WAYLAND_DISPLAY: '', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
   const child = spawn(program, args, { env, stdio: 'ignore' });

@@ -47,7 +47,7 @@ export class Window {
     const number = free(100, (n) => existsSync(`/tmp/.X11-unix/X${n}`) || existsSync(`/tmp/.X${n}-lock`));
     const display = `:${number}`;
     window.display = display;
-    window.children = [spawn('Xvfb', [display, '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], { stdio: 'ignore' })];
+    window.children = [spawn('Xvfb', [display, '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'], { stdio: 'ignore' })];
     await until(() => existsSync(`/tmp/.X11-unix/X${number}`), 10_000, 'Xvfb');
     const driver = await port();
     // Nothing is remembered from other windows, unless a journey is about that.

@@ -31,7 +31,7 @@ impl Xvfb {
             .ok_or("Every X display from :90 to :189 is taken.")?;
         let display = format!(":{number}");
         let server = Command::new("Xvfb")
-            .args([display.as_str(), "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"])
+            .args([display.as_str(), "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -40,8 +40,9 @@ pub struct Screen {
 
 impl Screen {
     pub fn new() -> Self {
+        // When the last window is killed, a server that begins anew for the next refuses it for a moment.
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -100,8 +101,7 @@ impl Driver {
         Self { process, port, said }
     }
 
-    /// Nothing: the driver did not come through to a window. It chooses a port for it beforehand, which a connection of
-    /// somebody else may have taken when the window wants it.
+    /// Nothing: the driver did not come through to a window. What it said is told.
     pub fn open(&self, program: &Path, folder: &Path) -> Option<Open> {
         let options = json!({ "binary": program, "args": [folder] });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
