@@ -35,7 +35,8 @@ const card = (headline) => page.locator('[data-card]', { hasText: headline });
 const emptyPlaces = () => page.locator('[data-date]:has(.empty)');
 const middle = async (locator) => {
   await locator.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await locator.boundingBox();
+  // A card that is being drawn anew has no place for a moment.
+  const { x, y, width, height } = await until(() => locator.boundingBox(), 5_000, 'its place');
   return [x + width / 2, y + height / 2];
 };
 async function today() {
