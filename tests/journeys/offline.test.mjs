@@ -143,6 +143,7 @@ test('what is unsent outlives a reload, and nobody else who sits here is shown i
   await page.goto(`${address}#/article/${article}`);
   await arrived('Typed before the reload.');
   await page.reload();
+  await manuscript(page).getByText('very last night train').waitFor();
   // Only what is in sight is in the page.
   await manuscript(page).focus();
   await page.keyboard.press('Control+End');

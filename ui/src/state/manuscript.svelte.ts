@@ -90,7 +90,8 @@ export class Manuscript implements Listener, Reviewed {
   /** Puts the page into `host` and opens the manuscript, until the returned function is called. */
   attach(host: HTMLElement, extensions: Extension): () => void {
     this.#extensions = extensions;
-    this.view = new EditorView({ parent: host });
+    // Nothing can be typed until there is a text: it would be gone when the text comes.
+    this.view = new EditorView({ parent: host, extensions: EditorView.editable.of(false) });
     const again = () => this.#exchange?.ask();
     const stops = [
       onTopic('text', ({ id, step }) => id === this.article && this.#heardOf(step)),
