@@ -10,14 +10,7 @@ use crate::arrival::elsewhere;
 /// text inside it (empty when it lies at the root). A source with a leading `/` is meant from the root. `None`: there is no
 /// such plain file inside the root.
 pub fn beside(root: &Path, text: &Path, source: &str) -> Option<PathBuf> {
-    let source = source.split(['?', '#']).next()?;
-    if source.is_empty() || elsewhere(source) {
-        return None;
-    }
-    let source = percent_decoded(source)?;
-    if source.contains(['\\', '\0', ':']) {
-        return None;
-    }
+    let source = path_of(source)?;
     let (start, relative) = match source.strip_prefix('/') {
         Some(rest) => (Path::new(""), rest),
         None => (text, source.as_str()),
@@ -40,6 +33,20 @@ pub fn beside(root: &Path, text: &Path, source: &str) -> Option<PathBuf> {
         }
     }
     Some(path)
+}
+
+/// The name of the file that a source means, wherever it lies: for pictures that come in one by one beside their text.
+pub fn file_name(source: &str) -> Option<String> {
+    Some(path_of(source)?.rsplit('/').next()?.to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The path that a source spells; `None` where it means nothing that could be sent along.
+fn path_of(source: &str) -> Option<String> {
+    let source = source.split(['?', '#']).next()?;
+    if source.is_empty() || elsewhere(source) {
+        return None;
+    }
+    percent_decoded(source).filter(|path| !path.contains(['\\', '\0', ':']))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -86,6 +93,19 @@ mod tests {
         check("/etc/passwd", None);
         check("C:\\lead.png", None);
         check("", None);
+    }
+
+    #[test]
+    fn a_file_is_named_by_the_end_of_its_path() {
+        for (source, name) in [
+            ("pictures/a%20b.jpg?wide=1", Some("a b.jpg")),
+            ("../lead.png", Some("lead.png")),
+            ("pictures/", None),
+            ("https://example.org/lead.png", None),
+            ("", None),
+        ] {
+            assert_eq!(file_name(source).as_deref(), name, "{source}");
+        }
     }
 
     #[cfg(unix)]

@@ -30,7 +30,7 @@ mod report;
 mod watch;
 
 pub use arrival::{Arrival, ArrivalDate, ArrivedPicture};
-pub use beside::beside;
+pub use beside::{beside, file_name};
 pub use folder::{FolderError, collect, ignored, mark, refuse, take};
 pub use html::{LARGEST_CLIPBOARD, Pasted, pasted};
 pub use read::{LARGEST_FILE, Unreadable, read};

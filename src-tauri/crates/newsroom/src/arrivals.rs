@@ -1,6 +1,7 @@
 //! What is sent becomes a draft: read, its pictures kept, its text begun, its report told.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -27,9 +28,34 @@ use crate::wire::media::StoredPicture;
 pub(crate) struct Sent<'a> {
     pub name: &'a str,
     pub bytes: &'a [u8],
-    /// The folder its pictures may be in.
-    pub beside: Option<&'a Path>,
+    pub beside: Beside<'a>,
     pub note: Option<&'a Note>,
+}
+
+/// Where the pictures of a text may be.
+#[derive(Clone, Copy)]
+pub(crate) enum Beside<'a> {
+    Folder(&'a Path),
+    /// They were sent in one go with it.
+    Together(&'a Together),
+}
+
+/// Files that were sent in one go.
+#[derive(Default)]
+pub(crate) struct Together {
+    files: Vec<(String, Vec<u8>)>,
+    /// Those that a text has taken in as its pictures.
+    taken: RefCell<BTreeSet<usize>>,
+}
+
+impl Together {
+    /// The file that a text means. Names differ in case between what is written and what a camera or a disk makes of them.
+    fn picture(&self, source: &str) -> Option<Vec<u8>> {
+        let wanted = intake::file_name(source)?.to_lowercase();
+        let found = self.files.iter().position(|(name, _)| name.to_lowercase() == wanted)?;
+        self.taken.borrow_mut().insert(found);
+        Some(self.files[found].1.clone())
+    }
 }
 
 /// Kept in one transaction with the draft that a file became: it is not taken for another one.
@@ -39,17 +65,38 @@ pub(crate) struct Note {
 }
 
 impl Newsroom {
-    /// Reads one file and begins a draft with it. `beside` is the folder its pictures may be in.
+    /// Reads one file and begins a draft with it. `folder` is the one its pictures may be in.
     pub fn submit(
         &self,
         caller: &Caller,
         author: PersonId,
         name: &str,
         bytes: &[u8],
-        beside: Option<&Path>,
+        folder: Option<&Path>,
     ) -> Result<Arrived, Failure> {
+        let alone = Together::default();
+        let beside = folder.map_or(Beside::Together(&alone), Beside::Folder);
         let by = By::person(caller.person.unwrap_or(author), caller.way);
         self.arrive(&by, author, &Sent { name, bytes, beside, note: None }, self.now())
+    }
+
+    /// Reads files that were sent in one go, by name and bytes: each text begins a draft, with those of the pictures that it
+    /// names. What became of each, but of pictures that are in a text now.
+    pub(crate) fn submit_together(
+        &self,
+        caller: &Caller,
+        author: PersonId,
+        files: Vec<(String, Vec<u8>)>,
+    ) -> Result<Vec<Arrived>, Failure> {
+        let together = Together { files, ..Together::default() };
+        let by = By::person(caller.person.unwrap_or(author), caller.way);
+        let mut arrived = Vec::new();
+        for (name, bytes) in &together.files {
+            let sent = Sent { name, bytes, beside: Beside::Together(&together), note: None };
+            arrived.push(self.arrive(&by, author, &sent, self.now())?);
+        }
+        let taken = together.taken.into_inner();
+        Ok(arrived.into_iter().enumerate().filter(|(n, _)| !taken.contains(n)).map(|(_, arrived)| arrived).collect())
     }
 
     pub(crate) fn arrive(
@@ -170,22 +217,25 @@ impl Newsroom {
         &self,
         by: &By,
         picture: &ArrivedPicture,
-        beside: Option<&Path>,
+        beside: Beside<'_>,
         now: DateTime<Utc>,
         report: &mut Report,
     ) -> Result<Option<StoredPicture>, Failure> {
-        let found = beside.and_then(|folder| intake::beside(folder, Path::new(""), &picture.source));
-        let bytes = match (&picture.bytes, found) {
-            (Some(bytes), _) => bytes.clone(),
-            (None, Some(path)) => match fs::read(&path) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    report.lost.push(format!("The picture {} cannot be read ({error}).", picture.source));
-                    return Ok(None);
-                }
-            },
-            (None, None) => {
+        let found = match (&picture.bytes, beside) {
+            (Some(bytes), _) => Ok(Some(bytes.clone())),
+            (None, Beside::Together(files)) => Ok(files.picture(&picture.source)),
+            (None, Beside::Folder(folder)) => {
+                intake::beside(folder, Path::new(""), &picture.source).map(fs::read).transpose()
+            }
+        };
+        let bytes = match found {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
                 report.lost.push(format!("The picture {} did not come with the text: add it by hand.", picture.source));
+                return Ok(None);
+            }
+            Err(error) => {
+                report.lost.push(format!("The picture {} cannot be read ({error}).", picture.source));
                 return Ok(None);
             }
         };

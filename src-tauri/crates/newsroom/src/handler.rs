@@ -316,11 +316,16 @@ impl Handler for Newsroom {
 
     fn intake_submit(&self, caller: &Caller, args: SubmitArgs) -> Result<Arrivals, Failure> {
         let author = self.author_of(caller, args.by)?;
-        let files = args.files.iter().map(|file| match decoded(file) {
-            Ok(bytes) => self.submit(caller, author, &file.name, &bytes, None),
-            Err(failure) => Ok(Arrived::Nothing { file: file.name.clone(), reason: failure.message }),
-        });
-        Ok(Arrivals { files: files.collect::<Result<_, _>>()? })
+        let (mut whole, mut broken) = (Vec::new(), Vec::new());
+        for file in args.files {
+            match decoded(&file) {
+                Ok(bytes) => whole.push((file.name, bytes)),
+                Err(failure) => broken.push(Arrived::Nothing { file: file.name, reason: failure.message }),
+            }
+        }
+        let mut files = self.submit_together(caller, author, whole)?;
+        files.extend(broken);
+        Ok(Arrivals { files })
     }
 
     fn backup_list(&self, caller: &Caller, _: Nothing) -> Result<BackupList, Failure> {

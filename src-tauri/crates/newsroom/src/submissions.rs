@@ -8,7 +8,7 @@ use std::path::Path;
 use intake::{FolderError, Heard, Seen};
 use ledger::Way;
 
-use crate::arrivals::{Note, Sent};
+use crate::arrivals::{Beside, Note, Sent};
 use crate::caller::By;
 use crate::news::{About, News};
 use crate::room::Newsroom;
@@ -68,7 +68,7 @@ impl Newsroom {
             Err(failure) => return refuse(folder, name, &failure.message),
         };
         let by = By::desk(Way::Intake);
-        let sent = Sent { name, bytes: &bytes, beside: Some(folder), note: Some(&note) };
+        let sent = Sent { name, bytes: &bytes, beside: Beside::Folder(folder), note: Some(&note) };
         match self.arrive(&by, author, &sent, self.now())? {
             Arrived::Draft { .. } => self.put_away(folder, name, &note),
             Arrived::Nothing { reason, .. } => refuse(folder, name, &reason),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::secrets;
 use crate::caller::{By, Caller};
-use crate::publish::sweep_with_authors;
+use crate::publish::{leave, sweep_with_authors};
 use crate::room::Newsroom;
 use crate::wire::failure::{Code, Failure};
 use crate::wire::people::{Invited, Masthead, Member, SessionLine, SessionsEnded, SetPerson};
@@ -112,6 +112,8 @@ impl Newsroom {
         let by = By { actor, way: caller.way };
         self.transact(&by, self.now(), |_, tx| -> Result<(), LedgerError> {
             let (id, account) = (person.id, !person.roles.is_empty());
+            // Who leaves the masthead may be shown nowhere else.
+            leave(tx, &person.portrait.into_iter().collect())?;
             tx.record(None, &[Fact::PersonSet { person }])?;
             // The masthead page and the author's listing are the sweep's.
             sweep_with_authors(tx)?;

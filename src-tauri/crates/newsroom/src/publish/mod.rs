@@ -2,6 +2,7 @@
 
 mod build;
 mod lease;
+mod left_pictures;
 mod pages;
 mod receipt;
 mod sheets;
@@ -15,13 +16,14 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use desk::command::Command;
 use desk::fact::Fact;
-use desk::ids::ArticleId;
+use desk::ids::{ArticleId, Hash};
 use ledger::{Card, Errand, LedgerError, Reader, Shelf};
 use press::Outlet;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::Other;
 pub use build::{Built, sync_file_system};
+pub(crate) use left_pictures::leave;
 pub use pages::{PrintError, Printer, shelves};
 pub(crate) use sheets::Sheets;
 pub use stories::{Printed, Stories};
@@ -42,6 +44,9 @@ pub struct Order {
     /// By when it was sorted in them; nothing when it stood in none.
     #[serde(default)]
     sorted_at: Option<DateTime<Utc>>,
+    /// The version that readers had.
+    #[serde(default)]
+    was: Option<Hash>,
     pub shelves: Vec<Shelf>,
     /// Every page that shows the article is written again at once.
     pub everywhere: bool,
@@ -71,6 +76,7 @@ pub fn order(facts: &[Fact], was_out: bool, before: Option<&Card>) -> Option<Ord
     let changes = everywhere || facts.iter().any(|fact| matches!(fact, Fact::Published { .. }));
     changes.then(|| Order {
         sorted_at: before.map(|card| card.feed_at),
+        was: before.map(|card| card.version),
         shelves: before.map(shelves).unwrap_or_default(),
         everywhere,
     })
@@ -110,12 +116,15 @@ impl Newsroom {
         // What stands in the way (a house with a mistake, a full disk) is a receipt that differs, and stays in the outbox:
         // the pages are written as soon as it is out of the way.
         let written = self.write_at_once(errand.article, &order);
-        let (receipt, failure) = match written {
-            Ok(()) => (self.ledger.read(|reader| receipt::read_back(self, reader, &site, errand.article))?, None),
+        let (receipt, written) = match written {
+            Ok(left) => {
+                let receipt = self.ledger.read(|reader| receipt::read_back(self, reader, &site, errand.article))?;
+                (receipt, Ok(left))
+            }
             Err(error) => {
                 let receipt =
                     self.ledger.read(|reader| receipt::not_written(reader, errand.article, self.now(), &error))?;
-                (receipt, Some(error))
+                (receipt, Err(error))
             }
         };
         let text = self.open_text(errand.article)?;
@@ -126,8 +135,9 @@ impl Newsroom {
             if let Some((_, receipt)) = receipt {
                 room.decide_in(tx, errand.article, &mut open, &Command::Receive { receipt }, &by, now)?;
             }
-            if failure.is_none() {
+            if let Ok(left) = &written {
                 tx.outbox_done(errand.id)?;
+                leave(tx, left)?;
                 sweep_again(tx)?;
             }
             Ok(())
@@ -135,16 +145,18 @@ impl Newsroom {
         drop(open);
         let topics = vec![Topic::Site, Topic::Article { id: errand.article }, Topic::Queue, Topic::Status];
         self.announce(News { topics, about: About::Articles(BTreeSet::from([errand.article])) });
-        failure.map_or(Ok(slug), |error| Err(error.into()))
+        written.map(|_| slug).map_err(Failure::from)
     }
 
-    /// The article's page, the front page, its listings, feeds and sitemaps; for what went, every page that showed it.
-    fn write_at_once(&self, article: ArticleId, order: &Order) -> Result<(), PublishError> {
+    /// The article's page, the front page, its listings, feeds and sitemaps; for what went, every page that showed it, and
+    /// the pictures that only it had. Returns the pictures that it showed before and that pages of others may show still.
+    fn write_at_once(&self, article: ArticleId, order: &Order) -> Result<BTreeSet<Hash>, PublishError> {
         let house = self.house.sound().map_err(PublishError::NoHouse)?;
         let site = self.site();
-        let leaves = self.ledger.read(|reader| -> Result<Vec<Leaf>, PublishError> {
+        let (leaves, left) = self.ledger.read(|reader| -> Result<_, PublishError> {
             let stories = Stories::new(reader, &house, &self.media, &self.printed, Outlet::Site);
             let printer = Printer::new(stories, self.now());
+            let mut left = order.was.map_or(Ok(BTreeSet::new()), |was| printer.left_by(article, was))?;
             let mut leaves = at_once(reader, &printer, article, order)?;
             if order.everywhere
                 && let Some(state) = reader.article(article)?
@@ -157,11 +169,12 @@ impl Newsroom {
                 for sheet in sheets.showing(&state) {
                     leaves.extend(sheets.print(sheet)?);
                 }
+                leaves.extend(printer.without_a_page(std::mem::take(&mut left))?);
             }
-            Ok(leaves)
+            Ok((leaves, left))
         })?;
         site.write(&leaves)?;
-        Ok(())
+        Ok(left)
     }
 }
 

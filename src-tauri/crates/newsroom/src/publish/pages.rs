@@ -130,12 +130,14 @@ impl<'a> Printer<'a> {
         let over = [last, last + 1].map(|number| Leaf::gone(page_path(&format!("{}/page/{number}", of.address()))));
         let mut leaves = match (paging.total, shelf) {
             (0, Shelf::Topic(_) | Shelf::Author(_)) => vec![Leaf::gone(page_path(&of.address()))],
-            _ => (first.min(last)..=last)
-                .map(|number| self.listing(shelf, paging, number))
-                .collect::<Result<Vec<_>, _>>()?,
+            _ => {
+                let pages = (first.min(last)..=last).map(|number| self.listing(shelf, paging, number));
+                let mut leaves = pages.collect::<Result<Vec<_>, _>>()?;
+                leaves.extend(self.portrait_of(shelf)?);
+                leaves
+            }
         };
         leaves.extend(over);
-        leaves.extend(self.portrait_of(shelf)?);
         Ok(leaves)
     }
 

@@ -1,6 +1,6 @@
 //! The sweep: after a publication the pages that nobody waited for are written, a few at a time, yielding to anything that is
 //! due: those of the site as a whole, then the other articles' own, with their new river and latest. Where somebody is not who
-//! they were, the listings of authors come before.
+//! they were, the listings of authors come before. Last go the pictures that no page shows any more.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use press::Outlet;
 
 use super::PublishError;
 use super::lease::SiteLease;
+use super::left_pictures::{left, none_left};
 use super::pages::{Printer, shelves};
 use super::sheets::Sheets;
 use super::stories::Stories;
@@ -32,6 +33,8 @@ enum Done {
     Sheets(usize),
     /// How many of the newest.
     Articles(usize),
+    /// All pages; pictures are left.
+    Pages,
 }
 
 impl Done {
@@ -40,6 +43,7 @@ impl Done {
             Some(("author", authors)) => authors.parse().ok().map(Self::Authors),
             Some(("sheet", sheets)) => sheets.parse().ok().map(Self::Sheets),
             Some(_) => None,
+            None if cursor == "pages" => Some(Self::Pages),
             None => cursor.parse().ok().map(Self::Articles),
         }
     }
@@ -49,6 +53,7 @@ impl Done {
             Self::Authors(done) => format!("author {done}"),
             Self::Sheets(done) => format!("sheet {done}"),
             Self::Articles(done) => done.to_string(),
+            Self::Pages => "pages".to_owned(),
         }
     }
 }
@@ -115,7 +120,15 @@ impl Newsroom {
                     for card in &cards {
                         leaves.extend(printer.article(card)?);
                     }
-                    (cards.len() == ARTICLES_AT_A_TIME).then_some(Done::Articles(done + cards.len()))
+                    if cards.len() == ARTICLES_AT_A_TIME {
+                        Some(Done::Articles(done + cards.len()))
+                    } else {
+                        (!left(reader)?.is_empty()).then_some(Done::Pages)
+                    }
+                }
+                Done::Pages => {
+                    leaves.extend(printer.without_a_page(left(reader)?)?);
+                    None
                 }
             };
             self.site().write(&leaves)?;
@@ -125,6 +138,9 @@ impl Newsroom {
             // A publication meanwhile has set the cursor back: then it stays where that put it.
             if tx.setting(CURSOR)?.as_deref() == cursor.as_deref() {
                 tx.set(CURSOR, &next.map(Done::text).unwrap_or_default())?;
+                if next.is_none() {
+                    none_left(tx)?;
+                }
             }
             Ok(())
         })?;

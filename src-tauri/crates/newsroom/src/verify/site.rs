@@ -74,7 +74,7 @@ pub fn look(room: &Newsroom, site: Files) -> Result<Part, Failure> {
             of_the_sweep(sheets.print(sheet)?, &mut look)?;
         }
         look.receipts()?;
-        look.strangers()?;
+        look.strangers(swept_by_now)?;
         Ok(Part { part: "site", seen: format!("{} live pages", cards.len()), faults: few(look.faults) })
     });
     part.map_err(Failure::from)
@@ -155,10 +155,11 @@ impl Look<'_> {
     }
 
     /// What stands in the folder and should not.
-    fn strangers(&mut self) -> Result<(), LedgerError> {
+    fn strangers(&mut self, swept_by_now: bool) -> Result<(), LedgerError> {
         let mut there = Vec::new();
         walk(self.site.root(), "", &mut there);
-        let shown: BTreeSet<String> = self
+        // Pictures of what went stand until the sweep has been there.
+        let pictures: BTreeSet<String> = self
             .reader
             .all_media()?
             .iter()
@@ -170,7 +171,13 @@ impl Look<'_> {
                 self.faults.push(format!(
                     "{path} in site/ is a link, and links in a newsroom are never followed: take it away."
                 ));
-            } else if !self.expected.contains(&path) && !shown.contains(&path) {
+            } else if pictures.contains(&path) && !self.expected.contains(&path) {
+                if swept_by_now && self.waiting.is_empty() {
+                    self.faults.push(format!(
+                        "{path} in site/ is a picture that nothing published shows: take it away, or run `galley build`."
+                    ));
+                }
+            } else if !self.expected.contains(&path) {
                 self.stranger(&path)?;
             }
         }

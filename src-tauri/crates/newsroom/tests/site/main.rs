@@ -2,4 +2,5 @@
 
 mod changes;
 mod houses;
+mod pictures;
 mod room;

@@ -89,25 +89,38 @@ impl Room {
 
     /// A draft with everything that listings go by.
     pub fn draft(&self, slug: &str, headline: &str, topics: &str) -> String {
+        self.draft_with(slug, headline, topics, "", &[])
+    }
+
+    /// The same with more text, and with pictures: of those that the text does not show, the first is the lead.
+    pub fn draft_with(&self, slug: &str, headline: &str, topics: &str, more: &str, pictures: &[&str]) -> String {
         let HouseOf { format, section, region, .. } = self.of;
+        let lead = pictures.iter().find(|name| !more.contains(**name));
+        let lead = lead.map(|name| format!("lead: {name}\nlead_alt: A face\n")).unwrap_or_default();
         let file = format!(
             "---\nslug: {slug}\ntitle: {headline}\ndek: What {slug} means.\nauthors: [{WRITER}, {OTHER}]\nformat: {format}\n\
-             section: {section}\nregion: {region}\ntags: [{topics}]\n---\nThe text of {slug}.\n\nAnd more of it.\n"
+             section: {section}\nregion: {region}\ntags: [{topics}]\n{lead}---\nThe text of {slug}.\n\nAnd more of it.\n\n{more}\n"
         );
         let data = base64::engine::general_purpose::STANDARD.encode(file);
-        let files = json!({ "files": [{ "name": format!("{slug}.md"), "data": data }] });
-        let answer = self.done(WRITER, "intake.submit", &files);
+        let mut files = vec![json!({ "name": format!("{slug}.md"), "data": data })];
+        files.extend(pictures.iter().map(|name| picture(name)));
+        let answer = self.done(WRITER, "intake.submit", &json!({ "files": files }));
         answer["files"][0]["article"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
     }
 
     /// An article that is out.
     pub fn published(&self, slug: &str, headline: &str, topics: &str) -> String {
         let article = self.draft(slug, headline, topics);
-        self.act(WRITER, &article, json!({ "act": "submit", "note": "" }));
-        self.act(EDITOR, &article, json!({ "act": "claim" }));
-        self.act(MANAGING, &article, json!({ "act": "approve" }));
-        self.act(MANAGING, &article, json!({ "act": "publish" }));
+        self.publish(&article);
         article
+    }
+
+    /// Brings a draft before readers.
+    pub fn publish(&self, article: &str) {
+        self.act(WRITER, article, json!({ "act": "submit", "note": "" }));
+        self.act(EDITOR, article, json!({ "act": "claim" }));
+        self.act(MANAGING, article, json!({ "act": "approve" }));
+        self.act(MANAGING, article, json!({ "act": "publish" }));
     }
 
     /// Lets the sweep come to its end.
@@ -145,6 +158,13 @@ impl Room {
         let part = self.room.check_site(None).expect("it can be compared");
         assert_eq!(part.faults, Vec::<String>::new());
     }
+}
+
+/// A picture of the sample's, as it is sent.
+pub fn picture(name: &str) -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../data/sample/portraits").join(name);
+    let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    json!({ "name": name, "data": base64::engine::general_purpose::STANDARD.encode(bytes) })
 }
 
 /// Every file below a folder.
