@@ -60,6 +60,29 @@ test('columns come, are made wider, and are there again in another window', asyn
   await elsewhere.context().close();
 });
 
+test('a column is carried to another place, by keys and by the pointer', async () => {
+  const head = page.getByRole('button', { name: 'Writer' });
+  const before = await heads();
+  await head.focus();
+  await press('Alt+ArrowLeft', 'Alt+ArrowLeft');
+  const at = before.indexOf('Writer');
+  const after = before.toSpliced(at, 1).toSpliced(at - 2, 0, 'Writer');
+  await until(async () => (await heads()).join() === after.join(), 3000, 'two places to the left');
+  assert.ok(await head.evaluate((element) => element === document.activeElement), 'it keeps the focus');
+  const middle = async (name) => {
+    const { x, y, width, height } = await page.getByRole('columnheader', { name }).boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  await page.mouse.move(...(await middle('Due')));
+  await page.mouse.down();
+  await page.mouse.move(...(await middle('Status')), { steps: 5 });
+  await page.locator('[role=columnheader].place', { hasText: 'Status' }).waitFor();
+  await page.mouse.up();
+  await until(async () => (await heads())[0] === 'Due', 3000, 'in the place of the first');
+  assert.equal(await page.locator('[role=columnheader][aria-sort]').filter({ hasText: 'Due' }).count(), 0, 'it was no click');
+  assert.deepEqual(await findings(page), []);
+});
+
 test('a view is kept for everybody, and another editor stands in it by keys', async () => {
   await press('/');
   await page.keyboard.type('is:submitted');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { chosenOf, fitting, templateOf, turned, WIDEST, widened } from './queue-columns';
+import { chosenOf, fitting, moved, templateOf, turned, WIDEST, widened } from './queue-columns';
 
 const names = (columns: { name: string }[]) => columns.map(({ name }) => name);
 
@@ -20,6 +20,16 @@ test('a column comes and goes, in the order of the table', () => {
   expect(names(chosenOf(with_writer))).toEqual(['status', 'article', 'writer', 'words', 'due', 'checks', 'picture']);
   expect(names(chosenOf(turned(with_writer, 'writer')))).toEqual(names(chosenOf([])));
   expect(names(chosenOf(turned([], 'status')))).toContain('status');
+});
+
+test('a column takes the place of another, and keeps it while others come and go', () => {
+  const first = moved([], 'due', 'status');
+  expect(names(chosenOf(first))).toEqual(['due', 'status', 'article', 'words', 'checks', 'picture']);
+  expect(names(moved(first, 'due', 'checks'))).toEqual(['status', 'article', 'words', 'checks', 'due', 'picture']);
+  expect(names(turned(first, 'writer'))).toEqual(['due', 'status', 'article', 'writer', 'words', 'checks', 'picture']);
+  expect(names(widened(first, 'due', 200))).toEqual(names(first));
+  expect(names(moved(first, 'horoscope', 'due'))).toEqual(names(first));
+  expect(names(moved(first, 'due', 'horoscope'))).toEqual(names(first));
 });
 
 test('one column is made wider and the others stay', () => {

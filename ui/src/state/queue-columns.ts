@@ -16,7 +16,7 @@ export interface Column {
   text?: (line: Line) => string;
 }
 
-/** All of them, in the order of the table. */
+/** All of them, in the order in which the table begins. */
 export const COLUMNS: readonly Column[] = [
   { name: 'status', label: 'Status', sort: 'status', width: 182, min: 120 },
   { name: 'article', label: 'Article', sort: 'headline', width: 320, min: 220 },
@@ -49,14 +49,13 @@ const asKept = (name: string): QueueColumn => ({
   width: COLUMNS.find((column) => column.name === name)?.width ?? 100,
 });
 
-/** Those that were chosen, in the table's own order; what an older or newer program kept and this one does not know is left out. */
+/** Those that were chosen, in their order; what an older or newer program kept and this one does not know is left out. */
 export function chosenOf(kept: readonly QueueColumn[]): (Column & { width: number })[] {
   const wanted = kept.length > 0 ? kept : FIRST.map(asKept);
-  return COLUMNS.flatMap((column) => {
-    const found = wanted.find(({ name }) => name === column.name);
-    if (!found && !ALWAYS.includes(column.name)) return [];
-    const width = Math.max(column.min, Math.min(WIDEST, found?.width ?? column.width));
-    return [{ ...column, width }];
+  const missing = ALWAYS.filter((name) => !wanted.some((one) => one.name === name)).map(asKept);
+  return [...missing, ...wanted].flatMap(({ name, width }) => {
+    const column = COLUMNS.find((one) => one.name === name);
+    return column ? [{ ...column, width: Math.max(column.min, Math.min(WIDEST, width)) }] : [];
   });
 }
 
@@ -79,11 +78,25 @@ export function fitting<C extends Column>(chosen: readonly C[], room: number): C
 export const templateOf = (shown: readonly Column[]): string =>
   shown.map(({ name, width }) => (name === 'article' ? 'minmax(0, 1fr)' : `${width}px`)).join(' ');
 
-/** With the column, or without it. */
+const keptOf = (columns: readonly (Column & { width: number })[]): QueueColumn[] =>
+  columns.map(({ name, width }) => ({ name, width }));
+const rank = (name: string) => COLUMNS.findIndex((column) => column.name === name);
+
+/** With the column, behind those that come before it at the beginning; or without it. */
 export function turned(kept: readonly QueueColumn[], name: string): QueueColumn[] {
-  const now = chosenOf(kept).map(({ name: one, width }) => ({ name: one, width }));
+  const now = keptOf(chosenOf(kept));
   if (ALWAYS.includes(name)) return now;
-  return now.some((one) => one.name === name) ? now.filter((one) => one.name !== name) : [...now, asKept(name)];
+  if (now.some((one) => one.name === name)) return now.filter((one) => one.name !== name);
+  const at = now.findLastIndex((one) => rank(one.name) < rank(name)) + 1;
+  return now.toSpliced(at, 0, asKept(name));
+}
+
+/** The same columns, one of them in the place of another. */
+export function moved(kept: readonly QueueColumn[], name: string, place: string): QueueColumn[] {
+  const now = keptOf(chosenOf(kept));
+  const [from, to] = [name, place].map((wanted) => now.findIndex((one) => one.name === wanted));
+  const column = now[from ?? -1];
+  return column && to !== undefined && to >= 0 ? now.toSpliced(from ?? 0, 1).toSpliced(to, 0, column) : now;
 }
 
 /** The same columns, one of them that wide. */

@@ -5,7 +5,7 @@ import type { QueueView } from '../wire/QueueView';
 import { debounced } from './debounced';
 import { Numbered } from './numbered';
 import { queue } from './queue.svelte';
-import { chosenOf, turned, widened } from './queue-columns';
+import { chosenOf, moved, turned, widened } from './queue-columns';
 import { session } from './session.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -41,6 +41,11 @@ class QueueViews {
 
   widen(column: string, width: number): void {
     this.#set(widened(this.columns, column, width));
+  }
+
+  /** Puts a column in the place of another. */
+  move(column: string, place: string): void {
+    this.#set(moved(this.columns, column, place));
   }
 
   /** As everybody begins. */
