@@ -46,6 +46,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .manage(Desks::default())
         .manage(Once::default())
+        .manage(notices::Notices::default())
         .register_asynchronous_uri_scheme_protocol("galley", files::desk)
         .register_asynchronous_uri_scheme_protocol("galley-site", files::site)
         .invoke_handler(tauri::generate_handler![

@@ -53,3 +53,14 @@ test('topics are the payload of one event, until nobody listens', async () => {
 test('pictures come by the window’s own scheme', () => {
   expect(tauriBridge().media('abc', 480)).toBe('galley://localhost/media/abc/480');
 });
+
+test('a notice that is pressed is chosen, and no other', async () => {
+  const { notices } = tauriBridge();
+  const [one, other] = [vi.fn(), vi.fn()];
+  invoke.mockResolvedValue(undefined);
+  await notices.show({ title: 'The quay', body: '', name: 'a' }, one);
+  await notices.show({ title: 'A ferry', body: '', name: 'b' }, other);
+  expect(invoke).toHaveBeenLastCalledWith('show_notice', { title: 'A ferry', body: '', name: 'b' });
+  emit?.({ payload: 'b' });
+  expect([one.mock.calls.length, other.mock.calls.length]).toEqual([0, 1]);
+});

@@ -35,6 +35,8 @@ export function tauriBridge(): Bridge {
   // A request that is sent again by itself, because the page was left, is known by its number.
   const page = crypto.getRandomValues(new Uint32Array(4)).join('-');
   let asked = 0;
+  const pressed = new Map<string, () => void>();
+  let hears: Promise<unknown> | undefined;
 
   return {
     machine,
@@ -77,7 +79,11 @@ export function tauriBridge(): Bridge {
     },
     notices: {
       allow: () => Promise.resolve(true),
-      show: ({ title, body }) => command('show_notice', { title, body }),
+      show: ({ title, body, name }, chosen) => {
+        pressed.set(name, chosen);
+        hears ??= listen<string>('notice', (event) => pressed.get(event.payload)?.());
+        return command('show_notice', { title, body, name });
+      },
     },
     media: (hash, width) => `${base}media/${hash}/${width}`,
     sit(sitting) {

@@ -26,7 +26,7 @@ use crate::who::Who;
 /// state it has reached.
 pub struct Transaction<'a> {
     reader: Reader<'a>,
-    who: &'a Who,
+    who: Who,
     now: DateTime<Utc>,
     head: Head,
     /// The last update of a text in this write.
@@ -52,13 +52,18 @@ impl<'a> Deref for Transaction<'a> {
 }
 
 impl<'a> Transaction<'a> {
-    pub(crate) fn new(reader: Reader<'a>, who: &'a Who, now: DateTime<Utc>) -> Result<Self, LedgerError> {
+    pub(crate) fn new(reader: Reader<'a>, who: &Who, now: DateTime<Utc>) -> Result<Self, LedgerError> {
         let head = reader.log_head()?;
-        Ok(Self { reader, who, now: as_kept(now), head, text: None, changed: Vec::new() })
+        Ok(Self { reader, who: who.clone(), now: as_kept(now), head, text: None, changed: Vec::new() })
     }
 
     pub(crate) fn done<T>(self, value: T) -> (Done<T>, Head, Option<TextSeq>) {
         (Done { value, changed: self.changed, upto: self.head.seq }, self.head, self.text)
+    }
+
+    /// What follows was done by somebody else, in the same write.
+    pub fn sign(&mut self, who: &Who) {
+        self.who.clone_from(who);
     }
 
     /// The time of this write, as it is recorded: to the microsecond.
@@ -87,7 +92,7 @@ impl<'a> Transaction<'a> {
                 }
                 desk::apply(&mut after, &stamp, fact);
             }
-            let made = Made { id: self.new_id(), decision, at: self.now, who: self.who, article };
+            let made = Made { id: self.new_id(), decision, at: self.now, who: &self.who, article };
             self.head = self.reader.append(self.head, &made, fact)?;
             self.reader.keep_of_the_desk(fact)?;
             self.note(&Topic::of(article, fact));

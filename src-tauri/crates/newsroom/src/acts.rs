@@ -18,7 +18,7 @@ use crate::caller::By;
 use crate::publish;
 use crate::room::Newsroom;
 use crate::rules::ReadRules;
-use crate::text::{OpenText, lock};
+use crate::text::OpenText;
 use crate::wire::failure::Failure;
 
 /// Jobs of other articles this near are looked at when a time is asked for.
@@ -76,11 +76,10 @@ impl Newsroom {
         article: ArticleId,
         command: &Command,
     ) -> Result<Verdict, Failure> {
-        // What was typed before the command belongs to what it speaks of.
-        self.write_text_of(article)?;
         self.look_up_before(article)?;
         let text = self.open_text(article)?;
-        let mut open = lock(&text);
+        // What was typed before the command belongs to what it speaks of.
+        let mut open = self.hold_written(article, &text)?;
         let verdict = self.transact(by, now, |room, tx| -> Result<Verdict, Failure> {
             room.merge_in(tx, article, &mut open)?;
             room.decide_in(tx, article, &mut open, command, by, now)
@@ -161,7 +160,7 @@ impl Newsroom {
                 continue;
             }
             let text = self.open_text(*article)?;
-            let mut open = lock(&text);
+            let mut open = self.hold_written(*article, &text)?;
             self.transact(&By::desk(self.way), self.now(), |room, tx| room.measure_in(tx, *article, &mut open))?;
         }
         Ok(())

@@ -83,6 +83,10 @@ impl Files {
             moved.map_err(|source| FileError::Write { path: place.clone(), source })?;
             folders.push(if draft.is_some() { place.parent().unwrap_or(&self.root) } else { self.clear_above(place) });
         }
+        // A folder that stayed when one file went may have gone with the next.
+        for folder in &mut folders {
+            *folder = folder.ancestors().find(|above| above.exists()).unwrap_or(folder);
+        }
         folders.sort_unstable();
         folders.dedup();
         for folder in folders {
@@ -257,6 +261,16 @@ mod tests {
         assert_eq!(site.write(&[Leaf::gone("a/index.html")]).expect("written"), ["a/index.html"]);
         assert_eq!((site.read("a/index.html"), site.read("b/index.html")), (None, Some(b"b".to_vec())));
         assert!(!folder.path().join("a").exists(), "its folder’s name would still tell of it");
+    }
+
+    #[test]
+    fn folders_that_empty_one_after_another_all_go() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let site = Files::at(folder.path());
+        let both = ["author/a/index.html", "author/b/index.html"];
+        site.write(&both.map(|path| Leaf::new(path, "x"))).expect("written");
+        assert_eq!(site.write(&both.map(Leaf::gone)).expect("written"), both);
+        assert!(!folder.path().join("author").exists());
     }
 
     #[test]

@@ -195,8 +195,7 @@ impl Newsroom {
     where
         E: From<ledger::LedgerError> + Into<Failure>,
     {
-        let who = Who { actor: by.actor.clone(), os_user: self.os_user.clone(), way: by.way };
-        match self.ledger.transact(&who, now, |tx| work(self, tx)) {
+        match self.ledger.transact(&self.who(by), now, |tx| work(self, tx)) {
             Ok(Done { value, changed, .. }) => {
                 *lock(&self.saved) = Saved { at: Some(self.now()), trouble: None };
                 self.own_change(changed);
@@ -211,6 +210,11 @@ impl Newsroom {
                 Err(failure)
             }
         }
+    }
+
+    /// Whom a write is recorded under.
+    pub(crate) fn who(&self, by: &By) -> Who {
+        Who { actor: by.actor.clone(), os_user: self.os_user.clone(), way: by.way }
     }
 
     /// Calls the listener with everything that changes from now on.

@@ -1,7 +1,7 @@
 //! What was typed reaches the disk: in groups, one transaction each, with what other processes wrote merged in first.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,6 +22,8 @@ use crate::wire::failure::Failure;
 const SETTLED: TimeDelta = TimeDelta::seconds(2);
 /// A text that nobody has looked at for this long is closed.
 const IDLE: Duration = Duration::from_secs(600);
+/// Somebody may go on typing while it is written.
+const TRIES: usize = 8;
 
 impl Newsroom {
     /// Writes everything that was typed and is not on disk. What cannot be written stays, and is tried again.
@@ -44,7 +46,7 @@ impl Newsroom {
         self.write_text_at(article, text, self.now())
     }
 
-    /// Writes what was typed, one transaction for each hand that typed it.
+    /// Writes what was typed.
     pub(crate) fn write_text_at(
         &self,
         article: ArticleId,
@@ -65,41 +67,55 @@ impl Newsroom {
         Ok(())
     }
 
-    /// Writes what was typed: the step that is on disk then, if there was anything to write.
+    /// The text, held, with everything that was typed in it on disk: what is decided, measured and found by what stands in
+    /// memory must be there for whoever comes after a kill.
+    pub(crate) fn hold_written<'t>(
+        &self,
+        article: ArticleId,
+        text: &'t Arc<Mutex<OpenText>>,
+    ) -> Result<MutexGuard<'t, OpenText>, Failure> {
+        for _ in 0..TRIES {
+            // Who typed it is told that it is saved.
+            self.write_text(article, text)?;
+            let open = lock(text);
+            if open.is_written() {
+                return Ok(open);
+            }
+        }
+        let mut open = lock(text);
+        self.write_parts(article, &mut open, self.now())?;
+        Ok(open)
+    }
+
+    /// Writes what was typed, by however many hands, in one transaction: what is measured of the text is of all of it. The
+    /// step that is on disk then, if there was anything to write.
     pub(crate) fn write_parts(
         &self,
         article: ArticleId,
         open: &mut OpenText,
         now: DateTime<Utc>,
     ) -> Result<Option<u32>, Failure> {
-        let mut saved = None;
-        while let Some(part) = open.unwritten().first().cloned() {
-            let by = By { actor: part.actor.clone(), way: part.way };
-            let seen = open.seen();
-            let written = self.transact(&by, now, |room, tx| room.write_in(tx, article, open, &part, &by, now));
-            written.inspect_err(|_| open.unsee(seen))?;
-            saved = Some(open.written());
-        }
-        Ok(saved)
-    }
-
-    /// Inside the transaction: what came in meanwhile is merged first, so that what is counted and decided is all of it.
-    fn write_in(
-        &self,
-        tx: &mut Transaction<'_>,
-        article: ArticleId,
-        open: &mut OpenText,
-        part: &Unwritten,
-        by: &By,
-        now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
-        self.merge_in(tx, article, open)?;
-        let version = self.write_part(tx, article, open, &part.bytes)?;
-        // What only waits for a decision, or is remarked, has not changed the article.
-        if part.edits {
-            self.decide_in(tx, article, open, &Command::Edited { version }, by, now)?;
-        }
-        Ok(())
+        let parts = open.unwritten();
+        let by = |part: &Unwritten| By { actor: part.actor.clone(), way: part.way };
+        let Some(first) = parts.first().map(by) else { return Ok(None) };
+        let seen = open.seen();
+        let written = self.transact(&first, now, |room, tx| -> Result<(), Failure> {
+            // What came in meanwhile is merged first, so that what is counted and decided is all of it.
+            room.merge_in(tx, article, open)?;
+            for part in &parts {
+                let by = by(part);
+                tx.sign(&room.who(&by));
+                let version = room.write_part(tx, article, open, &part.bytes)?;
+                // What only waits for a decision, or is remarked, has not changed the article.
+                if part.edits {
+                    room.decide_in(tx, article, open, &Command::Edited { version }, &by, now)?;
+                }
+            }
+            Ok(())
+        });
+        written.inspect_err(|_| open.unsee(seen))?;
+        open.all_written();
+        Ok(Some(open.saved()))
     }
 
     /// What was typed and has come to rest can be found by searching, and its words are looked up; a key that is pressed
@@ -113,7 +129,7 @@ impl Newsroom {
     pub(crate) fn settle_text(&self, article: ArticleId) -> Result<(), Failure> {
         self.look_up_before(article)?;
         let text = self.open_text(article)?;
-        let mut open = lock(&text);
+        let mut open = self.hold_written(article, &text)?;
         self.transact(&By::desk(self.way), self.now(), |room, tx| -> Result<(), Failure> {
             room.merge_in(tx, article, &mut open)?;
             room.measure_in(tx, article, &mut open).map(|_| ())

@@ -34,7 +34,6 @@ use crate::caller::By;
 use crate::files::{FileError, Leaf};
 use crate::news::{About, News};
 use crate::room::Newsroom;
-use crate::text::lock;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 
@@ -128,7 +127,7 @@ impl Newsroom {
             }
         };
         let text = self.open_text(errand.article)?;
-        let mut open = lock(&text);
+        let mut open = self.hold_written(errand.article, &text)?;
         let slug = receipt.as_ref().map(|(slug, _)| slug.clone());
         let (by, now) = (By::clock(), self.now());
         self.transact(&by, now, |room, tx| -> Result<(), Failure> {

@@ -19,15 +19,12 @@ use crate::doors::nobody;
 use crate::news::{About, News};
 use crate::reading::{Read, as_readers_do, gone};
 use crate::room::Newsroom;
-use crate::text::{OpenText, lock};
+use crate::text::OpenText;
 use crate::typing::merged;
 use crate::view;
 use crate::wire::event::Topic;
 use crate::wire::failure::Failure;
 use crate::wire::versions::{BringBackAnswer, BringBackArgs, BroughtBack};
-
-/// How often what is typed at this very moment is waited for.
-const TRIES: usize = 8;
 
 /// What came of it, inside the transaction.
 enum Came {
@@ -80,13 +77,7 @@ impl Newsroom {
     ) -> Result<Came, Failure> {
         let text = self.open_text(args.article)?;
         // What was typed before belongs to what is kept of it, under the hand that typed it.
-        for _ in 0..TRIES {
-            self.write_text_of(args.article)?;
-            if lock(&text).is_written() {
-                break;
-            }
-        }
-        let mut open = lock(&text);
+        let mut open = self.hold_written(args.article, &text)?;
         let (stood, seen) = (open.body(), open.seen());
         let came = self.transact(by, self.now(), |room, tx| -> Result<Came, Failure> {
             room.merge_in(tx, args.article, &mut open)?;
@@ -94,9 +85,8 @@ impl Newsroom {
         });
         match &came {
             Ok(Came::Back(_)) => {
-                while !open.unwritten().is_empty() {
-                    open.written();
-                }
+                open.unwritten();
+                open.all_written();
             }
             Ok(Came::Nothing | Came::Refused(_)) => {}
             // Nothing of it is on disk, so nothing of it stays in memory.

@@ -4,3 +4,4 @@ mod changes;
 mod houses;
 mod pictures;
 mod room;
+mod typed;
