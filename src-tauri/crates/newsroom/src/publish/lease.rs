@@ -30,19 +30,22 @@ impl<'a> SiteLease<'a> {
 
     /// Waits for whoever writes now.
     pub fn wait(room: &'a Newsroom) -> Result<Self, Failure> {
+        Self::wait_while(room, || Ok(true)).and_then(|lease| lease.ok_or_else(busy))
+    }
+
+    /// The same, as long as it is still needed; `None` when it is not.
+    pub fn wait_while(room: &'a Newsroom, needed: impl Fn() -> Result<bool, Failure>) -> Result<Option<Self>, Failure> {
         let begun = Instant::now();
-        loop {
+        while needed()? {
             if let Some(lease) = Self::take(room)? {
-                return Ok(lease);
+                return Ok(Some(lease));
             }
             if begun.elapsed() > PATIENCE {
-                return Err(Failure::failed(format!(
-                    "Another process has been writing the site for {} seconds: try again when it is done.",
-                    PATIENCE.as_secs()
-                )));
+                return Err(busy());
             }
             thread::sleep(LOOK);
         }
+        Ok(None)
     }
 
     /// Whether it is still held; renewed when that is due.
@@ -66,6 +69,13 @@ impl<'a> SiteLease<'a> {
             "Another process took the site over while this one was slow: nothing was replaced; try again.",
         ))
     }
+}
+
+fn busy() -> Failure {
+    Failure::failed(format!(
+        "Another process has been writing the site for {} seconds: try again when it is done.",
+        PATIENCE.as_secs()
+    ))
 }
 
 impl Drop for SiteLease<'_> {

@@ -90,12 +90,13 @@ impl Newsroom {
         SiteLease::take(self)?.map_or_else(|| Ok(Vec::new()), |lease| self.work_off(&lease))
     }
 
-    /// The same, once whoever writes now is done: when it returns, all that was decided before is on the site.
+    /// The same, or waits for whoever writes now: when it returns, all that was decided before is on the site.
     pub fn see_published(&self) -> Result<Vec<String>, Failure> {
-        if self.ledger.read(|reader| reader.outbox())?.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.work_off(&SiteLease::wait(self)?)
+        let outbox = || self.ledger.read(|reader| reader.outbox());
+        let Some(last) = outbox()?.last().map(|errand| errand.id) else { return Ok(Vec::new()) };
+        // Whoever writes now may have done it meanwhile.
+        let lease = SiteLease::wait_while(self, || Ok(outbox()?.iter().any(|errand| errand.id <= last)))?;
+        lease.map_or_else(|| Ok(Vec::new()), |lease| self.work_off(&lease))
     }
 
     fn work_off(&self, lease: &SiteLease<'_>) -> Result<Vec<String>, Failure> {

@@ -2,6 +2,7 @@
 
 mod changes;
 mod houses;
+mod leased;
 mod pictures;
 mod room;
 mod typed;
