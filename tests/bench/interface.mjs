@@ -56,7 +56,9 @@ async function bareField() {
 }
 
 /** Keys come at any moment of a frame, the same ones in every run. */
-const anyMoment = (stroke) => new Promise((done) => setTimeout(done, 40 + ((stroke * 7919) % 33)));
+function anyMoment(stroke) {
+  return new Promise((done) => setTimeout(done, 40 + ((stroke * 7919) % 33)));
+}
 
 /** From the event of a key until the frame in which the galley shows what it brought. */
 async function keystrokes(address) {

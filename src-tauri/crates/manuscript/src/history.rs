@@ -1,6 +1,6 @@
 //! What each client did, so that it can take back its own and nothing else.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 
 use crate::changes::ChangeSet;
@@ -145,6 +145,10 @@ impl History {
         let stride = &mut self.strides[index];
         stride.touch = touch;
         index
+    }
+
+    pub fn clients(&self) -> HashSet<&str> {
+        self.strides.iter().map(|stride| stride.client.as_str()).collect()
     }
 
     pub fn at(&mut self, index: usize) -> &mut Stride {

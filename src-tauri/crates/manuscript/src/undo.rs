@@ -1,5 +1,7 @@
 //! Taking back what one did: acts are flagged as undone, and nothing that anyone else did changes.
 
+use std::collections::HashSet;
+
 use crate::act::Act;
 use crate::history::Reach;
 use crate::id::Id;
@@ -13,6 +15,11 @@ impl Manuscript {
     /// client [`crate::DESK`] was appended.
     pub fn undo(&mut self, client: &str) -> bool {
         self.undo_within(client, Reach::All)
+    }
+
+    /// The clients that have something to take back, or to do again.
+    pub fn clients(&self) -> HashSet<&str> {
+        self.history.clients()
     }
 
     /// [`Manuscript::undo`] as far as the client may.

@@ -24,8 +24,8 @@ pub struct Printed {
     teasers: Mutex<Kept>,
 }
 
-/// Each with what it was printed from: a notice or another date changes a story and not its version.
-type Kept = HashMap<(ArticleId, Hash), (Card, Arc<Story>)>;
+/// Each article as it was printed last, with what it was printed from: another version, a notice, another date.
+type Kept = HashMap<ArticleId, (Card, Arc<Story>)>;
 
 impl Printed {
     /// Addresses moved or a page went: links may lead elsewhere now.
@@ -176,8 +176,7 @@ fn kept(
     card: &Card,
     make: impl FnOnce() -> Result<Option<Arc<Story>>, LedgerError>,
 ) -> Result<Option<Arc<Story>>, LedgerError> {
-    let key = (card.article, card.version);
-    if let Some((of, story)) = lock(stories).get(&key)
+    if let Some((of, story)) = lock(stories).get(&card.article)
         && of == card
     {
         return Ok(Some(Arc::clone(story)));
@@ -188,7 +187,7 @@ fn kept(
         if stories.len() >= KEPT {
             stories.clear();
         }
-        stories.insert(key, (card.clone(), Arc::clone(story)));
+        stories.insert(card.article, (card.clone(), Arc::clone(story)));
     }
     Ok(made)
 }

@@ -15,6 +15,11 @@ use crate::caller::By;
 use crate::wire::text::Update;
 use crate::words::Speller;
 
+/// How long a name an editor may give itself, in bytes.
+const NAME: usize = 64;
+/// With more editors than this, those are forgotten that have nothing left to take back.
+const EDITORS: usize = 8_192;
+
 pub struct OpenText {
     /// Names this opening: steps count within it.
     session: String,
@@ -161,8 +166,12 @@ impl OpenText {
 
     /// Notes whose this editor is; false when it is somebody else's.
     pub fn is_client_of(&mut self, client: &str, actor: &Actor) -> bool {
-        if client.is_empty() || client == manuscript::DESK {
+        if client.is_empty() || client.len() > NAME || client == manuscript::DESK {
             return false;
+        }
+        if self.clients.len() >= EDITORS && !self.clients.contains_key(client) {
+            let did = self.manuscript.clients();
+            self.clients.retain(|client, _| did.contains(client.as_str()));
         }
         self.clients.entry(client.to_owned()).or_insert_with(|| actor.clone()) == actor
     }
@@ -266,5 +275,35 @@ impl OpenText {
             let edits = std::mem::replace(&mut self.taken, Arc::clone(&body)) != body;
             self.unwritten.push(Unwritten { actor, way, bytes, step: self.manuscript.step(), edits });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use desk::ids::PersonId;
+    use manuscript::ChangeSet;
+
+    use super::*;
+
+    fn person(number: u128) -> By {
+        By { actor: Actor::Person { id: PersonId(Uuid::from_u128(number)) }, way: Way::Web }
+    }
+
+    #[test]
+    fn an_editor_is_somebodys_for_as_long_as_there_is_something_to_take_back() {
+        let (ann, ben) = (person(1), person(2));
+        let mut open = OpenText::begun("Words.", &ann.actor, Way::Web);
+        assert!(open.is_client_of("ann", &ann.actor) && !open.is_client_of("ann", &ben.actor));
+        for no_name in ["", manuscript::DESK, &"a".repeat(NAME + 1)] {
+            assert!(!open.is_client_of(no_name, &ann.actor), "{no_name}");
+        }
+        let changes = ChangeSet::one(6, 0, 0, "More ");
+        let update = manuscript::Update { client: "ann".into(), changes };
+        open.push(&ann, open.step(), vec![Sent::from(update)], &Mode::Editing).expect("it is typed");
+        for number in 0..2 * EDITORS {
+            assert!(open.is_client_of(&format!("page {number}"), &ben.actor));
+        }
+        assert!(open.clients.len() <= EDITORS, "{}", open.clients.len());
+        assert!(!open.is_client_of("ann", &ben.actor), "what Ann typed is hers to take back");
     }
 }
