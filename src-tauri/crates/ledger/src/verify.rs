@@ -34,8 +34,13 @@ impl Report {
         self.faults.is_empty()
     }
 
+    /// Whether nothing is wrong but what the search says, which is made of everything else and can be made anew.
+    pub fn only_search_is_wrong(&self) -> bool {
+        !self.is_sound() && self.faults.iter().all(|fault| fault.of_search)
+    }
+
     fn fault(&mut self, at: Place, sentence: String) {
-        self.faults.push(Fault { seq: at.seq, article: at.article, sentence });
+        self.faults.push(Fault { seq: at.seq, article: at.article, sentence, of_search: false });
     }
 }
 
@@ -45,6 +50,8 @@ pub struct Fault {
     pub seq: Option<Seq>,
     pub article: Option<ArticleId>,
     pub sentence: String,
+    /// Of the search index.
+    pub of_search: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -214,8 +221,8 @@ fn found_as_it_is(
 ) -> Result<(), LedgerError> {
     let Some(article) = told.replay.articles.get(&id) else { return Ok(()) };
     if let Some(what) = reader.misfit(article, &reader.people()?, text)? {
-        let at = Place { seq: None, article: Some(id) };
-        report.fault(at, format!("The article \u{201c}{}\u{201d} ({id}): {what}.", article.slug));
+        let sentence = format!("The article \u{201c}{}\u{201d} ({id}): {what}.", article.slug);
+        report.faults.push(Fault { seq: None, article: Some(id), sentence, of_search: true });
     }
     Ok(())
 }

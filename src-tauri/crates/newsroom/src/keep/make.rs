@@ -74,7 +74,14 @@ impl Newsroom {
         let (mut files, mut troubles) = (Vec::new(), Vec::new());
         let database = draft.join(DATABASE);
         self.ledger.backup_to(&database)?;
-        let examined = ledger::examine(&database)?;
+        let mut examined = ledger::examine(&database)?;
+        if examined.report.only_search_is_wrong() {
+            tracing::warn!(faults = examined.report.faults.len(), "the search is made anew before a backup");
+            self.ledger.reindex()?;
+            fs::remove_file(&database).map_err(|error| cannot_write(&database, &error))?;
+            self.ledger.backup_to(&database)?;
+            examined = ledger::examine(&database)?;
+        }
         if let Some(fault) = examined.report.faults.first() {
             return Err(Failure::new(
                 Code::Damaged,

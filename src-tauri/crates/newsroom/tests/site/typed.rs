@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use chrono::Utc;
+use desk::ids::ArticleId;
+use desk::people::Actor;
+use ledger::{Ledger, Who};
 use newsroom::{Newsroom, Way};
 use serde_json::{Value, json};
 
@@ -76,4 +80,17 @@ fn what_two_hands_typed_is_written_at_once_and_told_apart() {
         after.iter().any(|(who, kind)| who == EDITOR && kind == "approval-lapsed"),
         "who typed first after the approval: {after:?}"
     );
+}
+
+#[test]
+fn a_search_that_knows_other_words_is_made_anew_before_a_backup() {
+    let room = Room::of(MERIDIAN);
+    let article = room.draft("quay", "The quay and the price of it", "Ports");
+    let ledger = Ledger::open(&room.folder().join("desk.sqlite3")).expect("it opens");
+    let who = Who { actor: Actor::Clock, os_user: "somebody".into(), way: Way::Clock };
+    let id: ArticleId = serde_json::from_value(json!(article)).expect("an id");
+    ledger.transact(&who, Utc::now(), |tx| tx.settled(id, "Words that nobody wrote.")).expect("it is written");
+    assert_eq!(room.room.verify().expect("it can be looked at").faults.len(), 1);
+    room.room.back_up(None).expect("a backup is made");
+    is_sound_after_a_kill(&room);
 }
