@@ -96,7 +96,8 @@ impl Newsroom {
             arrived.push(self.arrive(&by, author, &sent, self.now())?);
         }
         let taken = together.taken.into_inner();
-        Ok(arrived.into_iter().enumerate().filter(|(n, _)| !taken.contains(n)).map(|(_, arrived)| arrived).collect())
+        let untold = |n: &usize, became: &Arrived| taken.contains(n) && matches!(became, Arrived::Nothing { .. });
+        Ok(arrived.into_iter().enumerate().filter(|(n, became)| !untold(n, became)).map(|(_, became)| became).collect())
     }
 
     pub(crate) fn arrive(

@@ -15,11 +15,7 @@ use crate::room::{MANAGING, MERIDIAN, Room};
 fn whoever_waits_for_the_site_goes_on_as_soon_as_another_process_has_done_it() {
     let room = Room::of(MERIDIAN);
     let article = room.published("quay", "The quay and the price of it", "Ports");
-    room.done(
-        MANAGING,
-        "article.act",
-        &json!({ "article": article, "command": { "act": "withdraw", "reason": "No." } }),
-    );
+    room.decide(MANAGING, &article, json!({ "act": "withdraw", "reason": "No." }));
     let other = Ledger::open(&room.folder().join("desk.sqlite3")).expect("it opens");
     let who = Who { actor: Actor::Clock, os_user: "somebody".into(), way: Way::Clock };
     let holds = || {

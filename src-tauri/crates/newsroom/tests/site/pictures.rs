@@ -118,7 +118,6 @@ fn a_lead_that_was_changed_goes_when_the_last_page_that_shows_it_is_written_anew
 fn a_process_that_ends_on_the_way_leaves_it_to_the_next() {
     let (mut room, article) = two();
     another_lead(&room, &article);
-    let withdrawn = json!({ "article": article, "command": { "act": "withdraw", "reason": "Not ours." } });
     let mut steps = 0;
     loop {
         // Every step of the sweep in a process of its own.
@@ -132,7 +131,7 @@ fn a_process_that_ends_on_the_way_leaves_it_to_the_next() {
     assert!(steps > 2, "{steps}");
     assert_eq!(has(&room), [(LEAD, false), (IN_TEXT, true), (SHARED, true)]);
     // The act is on disk; its pages are another process's.
-    room.done(MANAGING, "article.act", &withdrawn);
+    room.decide(MANAGING, &article, json!({ "act": "withdraw", "reason": "Not ours." }));
     let next = Newsroom::open(&room.folder(), Way::CommandLine).expect("it opens");
     next.see_published().expect("the pages are written");
     room.room = Arc::clone(&next);
@@ -217,4 +216,8 @@ fn pictures_sent_with_their_text_come_in_with_it() {
         "those that are in the text are not told of: {answer}"
     );
     assert_eq!(answer["files"][0]["report"]["lost"], json!([]));
+    let sent = |name: &str, text: &str| json!({ "name": name, "data": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, text) });
+    let files = [sent("a.md", "![No picture](b.md)\n\nWords."), sent("b.md", "Other words.")];
+    let answer = room.done(EDITOR, "intake.submit", &json!({ "files": files }));
+    assert_eq!(answer["files"][1]["became"], "draft", "a text that another takes for a picture is told of: {answer}");
 }

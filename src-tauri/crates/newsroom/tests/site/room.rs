@@ -81,9 +81,14 @@ impl Room {
         answer
     }
 
+    /// An act that is on disk; its pages are not written yet.
+    pub fn decide(&self, who: &str, article: &str, command: Value) {
+        self.done(who, "article.act", &json!({ "article": article, "command": command }));
+    }
+
     /// An act, with everything it obliges to written.
     pub fn act(&self, who: &str, article: &str, command: Value) {
-        self.done(who, "article.act", &json!({ "article": article, "command": command }));
+        self.decide(who, article, command);
         self.room.see_published().expect("the pages are written");
     }
 

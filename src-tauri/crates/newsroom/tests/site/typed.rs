@@ -32,11 +32,7 @@ fn is_sound_after_a_kill(room: &Room) {
 fn a_receipt_says_nothing_of_words_that_are_not_on_disk() {
     let room = Room::of(MERIDIAN);
     let article = room.published("quay", "The quay and the price of it", "Ports");
-    room.done(
-        MANAGING,
-        "article.act",
-        &json!({ "article": article, "command": { "act": "withdraw", "reason": "No." } }),
-    );
+    room.decide(MANAGING, &article, json!({ "act": "withdraw", "reason": "No." }));
     typed(&room, &article, EDITOR, "Typed while it goes. ");
     room.room.see_published().expect("the pages are written");
     is_sound_after_a_kill(&room);
